@@ -1,0 +1,106 @@
+"""Balai: sosialisasi of a labour office, from the invitation to the last promise kept."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from jinja2 import StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from app import access, assets, errors, logs, nip, phones, throttle, wib
+from app.accounts.cli import accounts as account_commands
+from app.accounts.views import bp as account_pages
+from app.attendees.desk import bp as desk_pages
+from app.attendees.screen import bp as screen_pages
+from app.attendees.views import bp as hall_pages
+from app.config import ROOT, check_settings, read_settings
+from app.demo.cli import demo as demo_commands
+from app.directory.cli import regions as region_commands
+from app.directory.views import bp as directory_pages
+from app.events.views import bp as event_pages
+from app.extensions import csrf, db, htmx, migrate
+from app.health import bp as health_pages
+from app.invitations.views import bp as invitation_pages
+from app.office.views import bp as office_pages
+from app.papers.views import bp as paper_pages
+from app.tables import import_all_models
+from app.web import compress, harden
+
+PAGES = (
+    health_pages,
+    account_pages,
+    office_pages,
+    directory_pages,
+    event_pages,
+    invitation_pages,
+    hall_pages,
+    desk_pages,
+    screen_pages,
+    paper_pages,
+)
+COMMANDS = (account_commands, region_commands, demo_commands)
+
+
+def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
+    """Build the application: read the settings, plug in the extensions, open the doors."""
+    app = Flask(
+        __name__, template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "static")
+    )
+    app.config.from_mapping(read_settings(os.environ) | dict(settings or {}))
+    check_settings(app.config)
+    configure_flask(app)
+    import_all_models()
+
+    db.init_app(app)
+    migrate.init_app(app, db, render_as_batch=True, transaction_per_migration=True)
+    csrf.init_app(app)
+    htmx.init_app(app)
+    for part in (logs, access, assets, errors, throttle):
+        part.init_app(app)
+
+    app.after_request(harden)
+    app.after_request(compress)
+    for pages in PAGES:
+        app.register_blueprint(pages)
+    for commands in COMMANDS:
+        app.cli.add_command(commands)
+    return app
+
+
+def configure_flask(app: Flask) -> None:
+    """What Flask and its extensions want to know, worked out from our own few settings."""
+    app.config.from_mapping(
+        MAX_CONTENT_LENGTH=app.config["UPLOAD_MB"] * 1024 * 1024,
+        MAX_FORM_PARTS=20_000,  # a whole hall ticked at once, and a margin
+        SESSION_COOKIE_NAME="balai_form",
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=app.config["PRODUCTION"],
+        SQLALCHEMY_DATABASE_URI=app.config["DATABASE"] or sqlite_address(app.config["DATA"]),
+        SQLALCHEMY_ENGINE_OPTIONS=engine_options(app.config["DATABASE"]),
+        WTF_CSRF_TIME_LIMIT=None,  # a token lives as long as the browser: open tabs keep working
+        WTF_CSRF_SSL_STRICT=False,  # access.refuse_strangers looks at where a request comes from
+    )
+    if app.config["PROXIES"]:
+        count = app.config["PROXIES"]
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count)  # type: ignore[method-assign]
+
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters |= wib.FILTERS | {"phone": phones.show, "nip": nip.show}
+
+
+def sqlite_address(data: str) -> str:
+    folder = Path(data).resolve()
+    folder.mkdir(parents=True, exist_ok=True)
+    return f"sqlite:///{folder / 'balai.sqlite'}"
+
+
+def engine_options(database: str) -> dict[str, Any]:
+    """One kept connection a thread: on a full disk, opening a new one would break reading too."""
+    if database:
+        return {"pool_size": 16, "max_overflow": 16, "pool_pre_ping": True}
+    return {"pool_size": 64, "max_overflow": 0, "pool_timeout": 10}

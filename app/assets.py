@@ -1,0 +1,41 @@
+"""Static files: compressed beforehand, kept by browsers for a year, fresh after each change."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, url_for
+from whitenoise import WhiteNoise
+
+from app.config import ROOT
+from app.web import HEADERS
+
+FOLDER = ROOT / "static"
+A_YEAR = 365 * 24 * 3600  # seconds
+
+
+@cache
+def asset(name: str) -> str:
+    """The address of a static file with a mark of its content, so that caches never lie."""
+    mark = hashlib.sha256((FOLDER / name).read_bytes()).hexdigest()[:10]
+    return url_for("static", filename=name, v=mark)
+
+
+def init_app(app: Flask) -> None:
+    app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
+        app.wsgi_app,
+        root=FOLDER,
+        prefix="static/",
+        max_age=A_YEAR,
+        allow_all_origins=False,
+        add_headers_function=_harden,
+    )
+    app.jinja_env.globals["asset"] = asset
+
+
+def _harden(headers: Any, _path: Path, _url: str) -> None:
+    for name, value in HEADERS.items():
+        headers[name] = value

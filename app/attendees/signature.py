@@ -1,0 +1,114 @@
+"""A drawn signature: strokes of points in a box of 600 × 200, never a picture, never markup.
+
+Written as `x,y x,y;x,y x,y`: points are parted by blanks, strokes by semicolons, numbers are
+whole. What a phone sends is measured here, simplified, and only then kept.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from math import hypot
+
+WIDTH, HEIGHT = 600, 200
+MOST_SENT = 120_000  # letters of a form field; a slow, long signature has about 20,000
+MOST_KEPT = 8_000  # letters in the table
+LEAST_INK = 90.0  # length of all strokes; below it is a dot or a slip of the finger
+LEAST_SPAN = 30  # the longer side of the box around the ink
+NUMBER = re.compile(r"\d{1,3}")
+
+Point = tuple[int, int]
+Stroke = list[Point]
+
+
+class NotASignature(ValueError):
+    """What was sent cannot be kept; the text says what to do next, in Indonesian."""
+
+
+TOO_LITTLE = "Tanda tangan masih terlalu sedikit. Silakan bubuhkan tanda tangan lengkap."
+UNREADABLE = "Tanda tangan tidak terbaca. Hapus, lalu bubuhkan sekali lagi."
+
+
+def accept(text: str) -> str:
+    """The signature as it is kept: checked, simplified, at most 8,000 letters.
+
+    Raises NotASignature for markup, numbers outside the box, or too little ink.
+    """
+    if not text.strip():
+        raise NotASignature("Tanda tangan belum dibubuhkan.")
+    if len(text) > MOST_SENT:
+        raise NotASignature(UNREADABLE)
+    strokes = read(text)
+    _measure(strokes)
+    for tolerance in (0.8, 1.5, 3.0, 6.0):
+        kept = write([simplify(stroke, tolerance) for stroke in strokes])
+        if len(kept) <= MOST_KEPT:
+            return kept
+    raise NotASignature(UNREADABLE)
+
+
+def read(text: str) -> list[Stroke]:
+    """The strokes in a text. Raises NotASignature when it is written in any other way."""
+    return [[_point(pair) for pair in stroke.split()] for stroke in text.split(";")]
+
+
+def write(strokes: Sequence[Stroke]) -> str:
+    return ";".join(" ".join(f"{x},{y}" for x, y in stroke) for stroke in strokes)
+
+
+def svg_path(text: str) -> str:
+    """The `d` of an SVG path with the same strokes; a dot becomes a very short line."""
+    parts = []
+    for stroke in read(text):
+        (x, y), *rest = stroke
+        parts.append(f"M{x} {y}" + ("".join(f"L{x} {y}" for x, y in rest) or "h.1"))
+    return "".join(parts)
+
+
+def simplify(stroke: Stroke, tolerance: float) -> Stroke:
+    """Leave out points that lie within `tolerance` of the line (Ramer–Douglas–Peucker)."""
+    keep = {0, len(stroke) - 1}
+    spans = [(0, len(stroke) - 1)]
+    while spans:
+        first, last = spans.pop()
+        farthest, distance = first, tolerance
+        for i in range(first + 1, last):
+            away = _distance(stroke[i], stroke[first], stroke[last])
+            if away > distance:
+                farthest, distance = i, away
+        if farthest != first:
+            keep.add(farthest)
+            spans += [(first, farthest), (farthest, last)]
+    return [stroke[i] for i in sorted(keep)]
+
+
+def _point(pair: str) -> Point:
+    x, comma, y = pair.partition(",")
+    if not (comma and NUMBER.fullmatch(x) and NUMBER.fullmatch(y)):
+        raise NotASignature(UNREADABLE)
+    if int(x) > WIDTH or int(y) > HEIGHT:
+        raise NotASignature(UNREADABLE)
+    return int(x), int(y)
+
+
+def _measure(strokes: list[Stroke]) -> None:
+    if not all(strokes):
+        raise NotASignature(UNREADABLE)
+    xs = [x for stroke in strokes for x, _ in stroke]
+    ys = [y for stroke in strokes for _, y in stroke]
+    ink = sum(
+        hypot(b[0] - a[0], b[1] - a[1])
+        for stroke in strokes
+        for a, b in zip(stroke, stroke[1:], strict=False)
+    )
+    if ink < LEAST_INK or max(max(xs) - min(xs), max(ys) - min(ys)) < LEAST_SPAN:
+        raise NotASignature(TOO_LITTLE)
+
+
+def _distance(p: Point, a: Point, b: Point) -> float:
+    """From p to the line through a and b; to a itself where both are one."""
+    dx, dy = b[0] - a[0], b[1] - a[1]
+    length = hypot(dx, dy)
+    if not length:
+        return hypot(p[0] - a[0], p[1] - a[1])
+    return abs(dx * (a[1] - p[1]) - dy * (a[0] - p[0])) / length

@@ -1,0 +1,70 @@
+"""Settings with their defaults. Each can be set by an environment variable BALAI_<NAME>."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+
+DEFAULTS: dict[str, Any] = {
+    "PRODUCTION": False,  # cookies over HTTPS only, secret and address must be given
+    "SECRET_KEY": "",  # signs tickets and forms; at least 32 characters
+    "DATA": str(ROOT / "data"),  # database and files when nothing else is set
+    "DATABASE": "",  # an SQLAlchemy address; empty: SQLite in DATA
+    "BASE_URL": "http://localhost:8000",  # every link that leaves the house begins with it
+    "HOSTS": "",  # further host names we answer to, comma separated
+    "PROXIES": 0,  # how many proxies of our own stand in front and set X-Forwarded-*
+    "LIMITS": "memory://",  # where counters of wrong tries live: memory:// or redis://…
+    "UPLOAD_MB": 10,  # largest request body
+    "LOG_LEVEL": "INFO",
+}
+
+# Words that stand in guides and examples; none of them is a secret.
+KNOWN_SECRETS = {"dev", "secret", "changeme", "change-me", "balai", "test", "rahasia"}
+SHORTEST_SECRET = 32  # characters
+
+
+class BadSetting(RuntimeError):
+    """A setting that the application refuses to start with; the text says what to do."""
+
+
+def read_settings(environ: Mapping[str, str]) -> dict[str, Any]:
+    """The defaults, overridden by BALAI_* variables of the same type.
+
+    Raises BadSetting when a number or a yes/no cannot be read.
+    """
+    settings = dict(DEFAULTS)
+    for name, default in DEFAULTS.items():
+        text = environ.get(f"BALAI_{name}")
+        if text is not None:
+            settings[name] = _as_type_of(default, name, text)
+    return settings
+
+
+def _as_type_of(default: Any, name: str, text: str) -> Any:
+    if isinstance(default, bool):
+        if text.lower() not in {"0", "1", "true", "false", "yes", "no", ""}:
+            raise BadSetting(f"BALAI_{name} must be 0 or 1, not {text!r}.")
+        return text.lower() in {"1", "true", "yes"}
+    if isinstance(default, int):
+        if not text.isdecimal():
+            raise BadSetting(f"BALAI_{name} must be a whole number, not {text!r}.")
+        return int(text)
+    return text
+
+
+def check_settings(settings: Mapping[str, Any]) -> None:
+    """Refuse a missing, short or well-known secret, and a production without an address."""
+    secret = settings["SECRET_KEY"]
+    if not secret:
+        raise BadSetting("Set BALAI_SECRET_KEY (at least 32 random characters) before starting.")
+    if not settings["PRODUCTION"]:
+        return
+    if len(secret) < SHORTEST_SECRET or secret.strip("-_ ").lower() in KNOWN_SECRETS:
+        raise BadSetting("BALAI_SECRET_KEY is too short or well known: use 32 random characters.")
+    if len(set(secret)) < 8:
+        raise BadSetting("BALAI_SECRET_KEY is too regular: use 32 random characters.")
+    if not settings["BASE_URL"].startswith("https://"):
+        raise BadSetting("Production needs BALAI_BASE_URL=https://… for its links and cookies.")

@@ -1,0 +1,85 @@
+"""Form fields and filters that many forms share. They know no feature."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Any
+
+from wtforms import StringField, TelField
+from wtforms.validators import DataRequired, Length, Optional, ValidationError
+
+from app import nip, phones
+
+REQUIRED = "Kolom ini wajib diisi."
+
+
+def tidy(text: str | None) -> str:
+    """One line of text as a person means it: composed letters, single spaces, nothing invisible."""
+    composed = unicodedata.normalize("NFC", text or "")
+    visible = "".join(" " if c.isspace() else c for c in composed if not _is_invisible(c))
+    return " ".join(visible.split())
+
+
+def tidy_lines(text: str | None) -> str:
+    """The same for several lines; empty lines at both ends go."""
+    lines = (text or "").replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return "\n".join(tidy(line) for line in lines).strip("\n")
+
+
+def _is_invisible(char: str) -> bool:
+    # Controls, direction overrides, lone surrogates and zero-width marks hide what a text says.
+    return unicodedata.category(char) in {"Cc", "Cf", "Cs", "Co", "Cn"} and not char.isspace()
+
+
+def required(message: str = REQUIRED) -> DataRequired:
+    return DataRequired(message)
+
+
+def at_most(letters: int) -> Length:
+    return Length(max=letters, message=f"Paling banyak {letters} huruf.")
+
+
+class TextLine(StringField):
+    """A line of text, tidied; `max` letters at most, required unless told otherwise."""
+
+    def __init__(self, label: str, *, max: int, needed: str | None = REQUIRED, **kwargs: Any):
+        rules = [required(needed) if needed else Optional(), at_most(max)]
+        rules += kwargs.pop("validators", [])
+        kwargs["render_kw"] = {"maxlength": max} | kwargs.get("render_kw", {})
+        super().__init__(label, filters=[tidy], validators=rules, **kwargs)
+
+
+class PhoneField(TelField):
+    """A phone number in any common spelling; `data` is `+62…` or None."""
+
+    def __init__(self, label: str = "Nomor HP", **kwargs: Any):
+        super().__init__(label, filters=[tidy], validators=[Optional(), _phone], **kwargs)
+
+    def _value(self) -> str:
+        # What was typed comes back as typed; what is stored is shown readably.
+        return self.raw_data[0] if self.raw_data else phones.show(self.data)
+
+
+class NipField(StringField):
+    """An optional NIP; `data` is 18 digits or None."""
+
+    def __init__(self, label: str = "NIP", **kwargs: Any):
+        kwargs.setdefault("render_kw", {"inputmode": "numeric", "maxlength": 30})
+        super().__init__(label, filters=[tidy], validators=[Optional(), _nip], **kwargs)
+
+    def _value(self) -> str:
+        return self.raw_data[0] if self.raw_data else (nip.show(self.data) if self.data else "")
+
+
+def _phone(_form: Any, field: PhoneField) -> None:
+    number = phones.normalise(field.data)
+    if number is None:
+        raise ValidationError("Nomor ini belum benar. Contoh: 0812-3456-7890.")
+    field.data = number
+
+
+def _nip(_form: Any, field: NipField) -> None:
+    digits = nip.normalise(field.data)
+    if digits is None:
+        raise ValidationError("NIP terdiri dari 18 angka. Kosongkan bila tidak ada.")
+    field.data = digits

@@ -1,0 +1,19 @@
+"""For watchdogs: is the server there, and does its database answer?"""
+
+from __future__ import annotations
+
+from flask import Blueprint, jsonify
+from sqlalchemy import text
+from werkzeug.wrappers import Response
+
+from app.access import public
+from app.extensions import db
+
+bp = Blueprint("health", __name__)
+
+
+@bp.get("/sehat")
+@public
+def show() -> Response:
+    db.session.execute(text("SELECT 1"))
+    return jsonify(status="sehat")

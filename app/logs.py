@@ -1,0 +1,64 @@
+"""Structured logs: one JSON object a line on stderr, without personal data.
+
+A line tells the rule of the address (`/h/<code>`), never the address itself: codes, tokens and
+search words stay out of logs.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import secrets
+import sys
+import time
+from datetime import UTC, datetime
+from typing import Any
+
+from flask import Flask, g, request
+from werkzeug.wrappers import Response
+
+log = logging.getLogger("balai")
+
+
+class JsonLines(logging.Formatter):
+    """`{"at": …, "level": …, "event": …}` plus the fields given as `extra={"fields": {…}}`."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        line: dict[str, Any] = {
+            "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname.lower(),
+            "event": record.getMessage(),
+        }
+        line |= getattr(record, "fields", {})
+        if record.exc_info:
+            line["trace"] = self.formatException(record.exc_info)
+        return json.dumps(line, ensure_ascii=True, default=str)  # ASCII: control marks are escaped
+
+
+def init_app(app: Flask) -> None:
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(JsonLines())
+    log.handlers = [handler]
+    log.setLevel(app.config["LOG_LEVEL"])
+    log.propagate = False
+    app.logger.disabled = True  # its lines quote addresses, codes included; app.errors logs instead
+
+    @app.before_request
+    def begin() -> None:
+        g.request_id = secrets.token_hex(6)
+        g.started = time.perf_counter()
+
+    @app.after_request
+    def end(response: Response) -> Response:
+        log.info("request", extra={"fields": _fields(response)})
+        return response
+
+
+def _fields(response: Response) -> dict[str, Any]:
+    return {
+        "id": g.get("request_id"),
+        "method": request.method if len(request.method) < 10 else "?",
+        "rule": str(request.url_rule) if request.url_rule else None,
+        "status": response.status_code,
+        "ms": round((time.perf_counter() - g.get("started", time.perf_counter())) * 1000, 1),
+    }

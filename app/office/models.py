@@ -1,0 +1,123 @@
+"""The office on its letterhead, and the officials who sign, each with dates of validity."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Boolean, CheckConstraint, Date, String, false, true
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app import nip
+from app.columns import UtcDateTime, now, one_of
+from app.extensions import Model
+from app.titles import with_titles
+
+
+class PaperSize(StrEnum):
+    A4 = "A4"
+    F4 = "F4"
+
+    @property
+    def millimetres(self) -> tuple[int, int]:
+        """Width and height."""
+        return {"A4": (210, 297), "F4": (215, 330)}[self.value]
+
+
+class RuleStyle(StrEnum):
+    """The line below the letterhead."""
+
+    DOUBLE = "ganda"  # 2.25 pt above 0.75 pt
+    SINGLE = "tunggal"  # 2.25 pt
+    NONE = "tanpa"
+
+
+class Office(Model):
+    """The one office this installation belongs to; the row with id 1."""
+
+    __tablename__ = "office"
+    __table_args__ = (
+        CheckConstraint("id = 1", name="only_one"),
+        CheckConstraint(
+            "margin_top BETWEEN 5 AND 60 AND margin_bottom BETWEEN 5 AND 60"
+            " AND margin_left BETWEEN 5 AND 60 AND margin_right BETWEEN 5 AND 60",
+            name="margins_in_range",
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    government: Mapped[str] = mapped_column(String(120), default="")
+    name: Mapped[str] = mapped_column(String(160), default="")
+    address: Mapped[str] = mapped_column(String(200), default="")
+    postal_code: Mapped[str] = mapped_column(String(10), default="")
+    phone: Mapped[str] = mapped_column(String(60), default="")
+    website: Mapped[str] = mapped_column(String(100), default="")
+    email: Mapped[str] = mapped_column(String(254), default="")
+    city: Mapped[str] = mapped_column(String(60), default="")  # before the date: "Tanjungbalai, …"
+    emblem: Mapped[str | None] = mapped_column(String(32))  # name in files.py, always a PNG
+    paper: Mapped[PaperSize] = mapped_column(one_of(PaperSize, "paper"), default=PaperSize.A4)
+    margin_top: Mapped[int] = mapped_column(default=20)  # mm
+    margin_bottom: Mapped[int] = mapped_column(default=25)
+    margin_left: Mapped[int] = mapped_column(default=30)
+    margin_right: Mapped[int] = mapped_column(default=20)
+    rule: Mapped[RuleStyle] = mapped_column(one_of(RuleStyle, "rule"), default=RuleStyle.DOUBLE)
+    underline_names: Mapped[bool] = mapped_column(Boolean, default=False)
+    updated_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    is_demo: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
+
+    @classmethod
+    def blank(cls) -> Office:
+        """An office that nobody has described yet, with the usual measures."""
+        values = {
+            column.key: column.default.arg
+            for column in cls.__table__.c
+            if column.default is not None and column.default.is_scalar
+        }
+        return cls(id=1, **values)
+
+    def snapshot(self) -> dict[str, Any]:
+        """Everything a paper shows of the office, as plain JSON."""
+        skipped = {"id", "updated_at", "is_demo"}
+        return {c.key: getattr(self, c.key) for c in self.__table__.c if c.key not in skipped}
+
+
+class Official(Model):
+    """Somebody who chairs or signs. A change of rank or post is a new row with new dates."""
+
+    __tablename__ = "official"
+    __table_args__ = (
+        CheckConstraint("valid_to IS NULL OR valid_to >= valid_from", name="dates_in_order"),
+        CheckConstraint("nip IS NULL OR length(nip) = 18", name="nip_length"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(120))
+    front_titles: Mapped[str] = mapped_column(String(40), default="")
+    back_titles: Mapped[str] = mapped_column(String(60), default="")
+    prefix: Mapped[str] = mapped_column(String(10), default="")  # a.n. u.b. Plt. Plh. Pjs.
+    position: Mapped[str] = mapped_column(String(160))
+    rank: Mapped[str] = mapped_column(String(60), default="")  # "Pembina Tk. I (IV/b)"
+    nip: Mapped[str | None] = mapped_column(String(18))
+    valid_from: Mapped[date] = mapped_column(Date)
+    valid_to: Mapped[date | None] = mapped_column(Date)
+    is_active: Mapped[bool] = mapped_column(Boolean, default=True, server_default=true())
+    is_demo: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
+
+    @property
+    def full_name(self) -> str:
+        return with_titles(self.front_titles, self.name, self.back_titles)
+
+    @property
+    def signs_as(self) -> str:
+        """`Plt. Kepala Dinas …`"""
+        return f"{self.prefix} {self.position}".strip()
+
+    def snapshot(self) -> dict[str, str]:
+        """What stands in a signature block."""
+        return {
+            "name": self.full_name,
+            "position": self.signs_as,
+            "rank": self.rank,
+            "nip": nip.show(self.nip),
+        }

@@ -1,0 +1,25 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import select
+
+from app.extensions import db
+from app.office.models import Office, Official
+
+
+def office() -> Office:
+    """The office; an unsaved empty one before anybody has described it."""
+    return db.session.get(Office, 1) or Office.blank()
+
+
+def officials_on(day: date) -> Sequence[Official]:
+    """Those whose validity includes the day, by position."""
+    query = (
+        select(Official)
+        .where(Official.is_active, Official.valid_from <= day)
+        .where(Official.valid_to.is_(None) | (Official.valid_to >= day))
+        .order_by(Official.position, Official.id)
+    )
+    return db.session.scalars(query).all()

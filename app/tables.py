@@ -1,0 +1,21 @@
+"""Every module with tables, so that migrations and foreign keys see all of them."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+MODULES = (
+    "app.audit",
+    "app.accounts.models",
+    "app.office.models",
+    "app.directory.models",
+    "app.events.models",
+    "app.invitations.models",
+    "app.attendees.models",
+    "app.demo.models",
+)
+
+
+def import_all_models() -> None:
+    for module in MODULES:
+        import_module(module)

@@ -1,0 +1,120 @@
+"""How we answer: a whole page to a browser, a fragment of it to htmx."""
+
+from __future__ import annotations
+
+import gzip
+from typing import Any
+
+from flask import current_app, g, redirect, render_template, session, url_for
+from htmx_flask import make_response, request
+from werkzeug.wrappers import Response
+
+SMALL = 600  # bytes; below this gzip saves nothing on the wire
+
+CONTENT_POLICY = "; ".join(
+    [
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data: blob:",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+        "base-uri 'none'",
+        "manifest-src 'self'",
+    ]
+)
+HEADERS = {
+    "Content-Security-Policy": CONTENT_POLICY,
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(self), geolocation=(), microphone=(), payment=()",
+}
+
+
+def wants_fragment() -> bool:
+    """True when htmx will swap our answer into a page that is already there.
+
+    A boosted link and a history restore replace the whole page: they get the page.
+    """
+    return bool(request.htmx) and not (request.htmx.boosted or request.htmx.history_restore_request)
+
+
+def render(
+    page: str, *, fragment: str | None = None, status: int = 200, **context: Any
+) -> Response:
+    """Render the fragment for htmx and the page for everybody else."""
+    if fragment and wants_fragment():
+        html = render_template(fragment, **context)
+        if "_flashes" in session:
+            html += render_template("_alerts.html", oob=True)
+    else:
+        html = render_template(page, **context)
+    response = make_response(html, status)
+    response.vary.add("HX-Request")
+    return response
+
+
+def see_other(endpoint: str, **values: Any) -> Response:
+    """Send the browser to another page, also when it was htmx that asked."""
+    return see_address(url_for(endpoint, **values))
+
+
+def see_address(address: str) -> Response:
+    """The same for an address of ours that is already known.
+
+    htmx follows a 303 silently and would swap the new page into the old target,
+    so it is told to navigate instead.
+    """
+    if wants_fragment():
+        return make_response("", 204, redirect=address)
+    return redirect(address, 303)
+
+
+def local_path(address: str | None) -> str | None:
+    """The address if it stays in this house, else None: never a door to another site."""
+    if not address or not address.startswith("/") or address.startswith(("//", "/\\")):
+        return None
+    clean = all(" " < char < "\x7f" and char != "\\" for char in address)
+    return address if clean else None
+
+
+def unchanged(etag: str) -> Response | None:
+    """304 when the browser already holds this version, else None."""
+    if request.if_none_match.contains_weak(etag):
+        response = make_response("", 304)
+        response.set_etag(etag, weak=True)
+        return response
+    return None
+
+
+def harden(response: Response) -> Response:
+    """Headers for every answer. Pages hold personal data: no cache keeps them."""
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    if current_app.config["PRODUCTION"]:
+        response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+    response.headers["Cache-Control"] = "no-store"
+    response.vary.add("Cookie")
+    response.headers["X-Request-ID"] = g.get("request_id", "")
+    return response
+
+
+def compress(response: Response) -> Response:
+    """Gzip texts; a village phone pays for every byte."""
+    if (
+        response.direct_passthrough
+        or response.is_streamed
+        or response.status_code in {204, 304}
+        or "Content-Encoding" in response.headers
+        or not (response.mimetype or "").startswith(("text/", "application/json"))
+    ):
+        return response
+    response.vary.add("Accept-Encoding")
+    if request.accept_encodings["gzip"] > 0 and len(body := response.get_data()) > SMALL:
+        response.set_data(gzip.compress(body, 6, mtime=0))
+        response.headers["Content-Encoding"] = "gzip"
+    return response

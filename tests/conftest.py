@@ -1,0 +1,125 @@
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, TypeVar
+
+import pytest
+from flask import Flask
+from sqlalchemy import event as sa_event
+
+from app import create_app
+from app.access import COOKIE
+from app.accounts.models import Account, LoginSession, hash_token, new_token
+from app.extensions import db
+from tests.browser import Browser
+from tests.chromium import chromium, live, log_in_there, pc, phone  # noqa: F401
+from tests.factories import Factory
+
+Row = TypeVar("Row")
+
+SECRET = "a-secret-for-tests-that-is-long-enough"
+
+
+@pytest.fixture(scope="session")
+def empty_database() -> Iterator[Path]:
+    """A database file with all tables and no rows, copied for each test."""
+    folder = Path(tempfile.mkdtemp(prefix="balai-tests-"))
+    app = create_app({"SECRET_KEY": SECRET, "DATA": str(folder), "LOG_LEVEL": "CRITICAL"})
+    with app.app_context():
+        db.create_all()
+        db.engine.dispose()
+    yield folder / "balai.sqlite"
+    shutil.rmtree(folder)
+
+
+@pytest.fixture
+def app(tmp_path: Path, empty_database: Path) -> Iterator[Flask]:
+    shutil.copy(empty_database, tmp_path / "balai.sqlite")
+    app = create_app(
+        {
+            "TESTING": True,
+            "SECRET_KEY": SECRET,
+            "DATA": str(tmp_path),
+            "LOG_LEVEL": "CRITICAL",
+            "BASE_URL": "http://localhost",
+        }
+    )
+    app.test_client_class = Browser
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture
+def make(app: Flask) -> Factory:
+    return Factory(app)
+
+
+@pytest.fixture
+def visitor(app: Flask) -> Browser:
+    return app.test_client()
+
+
+@pytest.fixture
+def log_in(app: Flask) -> Callable[[Account], Browser]:
+    """Open a browser in which this account is logged in."""
+
+    def log_in(account: Account) -> Browser:
+        token = new_token()
+        with app.app_context():
+            db.session.add(LoginSession(token_hash=hash_token(token), account_id=account.id))
+            db.session.commit()
+        browser = app.test_client()
+        browser.set_cookie(COOKIE, token)
+        return browser
+
+    return log_in
+
+
+@pytest.fixture
+def staff(make: Factory, log_in: Callable[[Account], Browser]) -> Browser:
+    """A browser in which a petugas is logged in."""
+    return log_in(make.account())
+
+
+@pytest.fixture
+def reload(app: Flask) -> Callable[[Row], Row | None]:
+    """Read a row again, as the database has it now."""
+
+    def reload(row: Any) -> Any:
+        with app.app_context():
+            return db.session.get(type(row), row.id)
+
+    return reload
+
+
+@pytest.fixture
+def rows(app: Flask) -> Callable[[Any], list[Any]]:
+    """Everything that a table holds now, oldest first."""
+
+    def rows(model: Any) -> list[Any]:
+        with app.app_context():
+            return list(
+                db.session.scalars(db.select(model).order_by(*model.__mapper__.primary_key))
+            )
+
+    return rows
+
+
+@pytest.fixture
+def queries(app: Flask) -> Iterator[list[str]]:
+    """The SQL statements issued so far, without BEGIN."""
+    statements: list[str] = []
+
+    def note(*args: Any) -> None:
+        if not args[2].startswith("BEGIN"):
+            statements.append(args[2])
+
+    with app.app_context():
+        engine = db.engine
+    sa_event.listen(engine, "before_cursor_execute", note)
+    yield statements
+    sa_event.remove(engine, "before_cursor_execute", note)

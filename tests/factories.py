@@ -1,0 +1,176 @@
+"""Rows for tests. Every argument has a sensible default; name only what the test is about."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import date, timedelta
+from itertools import count
+from typing import Any
+
+from flask import Flask
+from sqlalchemy.orm import joinedload
+
+from app.accounts.models import Account, Role
+from app.attendees import signing
+from app.attendees.models import Attendance, Method
+from app.columns import now
+from app.directory.models import Level, Person, Post, Region
+from app.events.models import Event, Status
+from app.extensions import db
+from app.invitations.models import Invitation
+from app.office.models import Office, Official
+
+numbers = count(1)
+
+PASSWORD = "kata sandi untuk uji"
+SIGNATURE = "100,100 200,60 300,140 400,60 500,120"
+
+
+class Factory:
+    """Puts rows into the database and hands them back detached, as a stranger would see them."""
+
+    def __init__(self, app: Flask) -> None:
+        self.app = app
+
+    def account(
+        self, role: Role = Role.STAFF, password: str | None = None, **values: Any
+    ) -> Account:
+        """Without a password nobody can log in with it, which saves the price of Argon2."""
+        n = next(numbers)
+        account = Account(**{"username": f"akun{n}", "name": f"Akun {n}", "role": role} | values)
+        if password:
+            account.set_password(password)
+        else:
+            account.password_hash = "-"
+            account.must_change_password = False
+        return self._save(account)
+
+    def district(self, name: str = "", **values: Any) -> Region:
+        n = next(numbers)
+        code = values.pop("code", f"12.74.{n:02d}")
+        return self._save(
+            Region(
+                level=Level.DISTRICT,
+                name=name or f"Kecamatan {n}",
+                code=code,
+                sort_key=code,
+                **values,
+            )
+        )
+
+    def village(self, district: Region | None = None, name: str = "", **values: Any) -> Region:
+        n = next(numbers)
+        district = district or self.district()
+        code = values.pop("code", f"{district.code}.{1000 + n}")
+        return self._save(
+            Region(
+                level=Level.VILLAGE,
+                name=name or f"Kelurahan {n}",
+                code=code,
+                sort_key=code,
+                parent_id=district.id,
+                **values,
+            )
+        )
+
+    def neighbourhood(self, village: Region | None = None, number: int | None = None) -> Region:
+        return self._save(
+            Region.neighbourhood(village or self.village(), number or next(numbers) % 99 + 1)
+        )
+
+    def person(
+        self, region: Region | None = None, post: Post | None = None, **values: Any
+    ) -> Person:
+        """A kepling of a lingkungan, a lurah of a kelurahan, a camat of a kecamatan."""
+        region = region or self.neighbourhood()
+        posts = {
+            Level.DISTRICT: Post.DISTRICT_HEAD,
+            Level.VILLAGE: Post.VILLAGE_HEAD,
+            Level.NEIGHBOURHOOD: Post.NEIGHBOURHOOD_HEAD,
+        }
+        defaults = {
+            "name": f"Orang {next(numbers)}",
+            "post": post or posts[region.level],
+            "region_id": region.id,
+        }
+        return self._save(Person(**defaults | values))
+
+    def official(self, **values: Any) -> Official:
+        defaults = {
+            "name": f"Pejabat {next(numbers)}",
+            "position": "Kepala Dinas",
+            "rank": "Pembina Tk. I (IV/b)",
+            "valid_from": date(2020, 1, 1),
+        }
+        return self._save(Official(**defaults | values))
+
+    def office(self, **values: Any) -> Office:
+        defaults = {
+            "government": "Pemerintah Kota Tanjungbalai",
+            "name": "Dinas Ketenagakerjaan, Koperasi dan UMKM",
+            "city": "Tanjungbalai",
+        }
+        return self._save(Office(id=1, **defaults | values))
+
+    def event(self, *, regions: Any = (), **values: Any) -> Event:
+        """A kegiatan that is running now."""
+        start = now() - timedelta(minutes=20)
+        defaults = {
+            "title": f"Sosialisasi {next(numbers)}",
+            "place": "Aula",
+            "starts_at": start,
+            "ends_at": start + timedelta(hours=3),
+            "status": Status.RUNNING,
+        }
+        event = Event(**defaults | values)
+        with self.app.app_context():
+            event.regions = [db.session.get(Region, region.id) for region in regions]
+            db.session.add(event)
+            db.session.commit()
+            db.session.refresh(event)
+            db.session.expunge(event)
+        return event
+
+    def invitation(self, event: Event, person: Person | None = None, **values: Any) -> Invitation:
+        person = person or self.person()
+        return self._save(Invitation(event_id=event.id, person_id=person.id, **values))
+
+    def invited(self, event: Event, person: Person | None = None, **values: Any) -> Person:
+        """A person who is invited."""
+        person = person or self.person(**values)
+        self.invitation(event, person)
+        return person
+
+    def attendance(self, event: Event, person: Person | None = None, **values: Any) -> Attendance:
+        """Somebody who signed on a phone; a walk-in where no person is given."""
+        with self.app.app_context():
+            event = db.session.get(Event, event.id)
+            defaults = {
+                "request_id": secrets.token_hex(16),
+                "method": Method.PHONE,
+                "signature": SIGNATURE,
+            }
+            walk_in = ("name", "position", "institution", "part", "phone", "sex")
+            if person:
+                whole = joinedload(Person.region).joinedload(Region.parent)
+                person = db.session.get(Person, person.id, options=[whole])
+                attendance = Attendance.of_person(event, person)
+            else:
+                own = {"name": f"Tamu {next(numbers)}", "position": "Staf", "institution": "Bank"}
+                own |= {key: values.pop(key) for key in walk_in if key in values}
+                attendance = Attendance.of_walk_in(event, **own)
+            for key, value in (defaults | values).items():
+                setattr(attendance, key, value)
+            attendance, _ = signing.enter(event, attendance)
+            db.session.commit()
+            db.session.refresh(attendance)
+            db.session.expunge(attendance)
+        return attendance
+
+    def _save(self, row: Any) -> Any:
+        with self.app.app_context():
+            db.session.add(row)
+            db.session.commit()
+            db.session.refresh(row)
+            db.session.expunge(row)
+        return row

@@ -1,0 +1,89 @@
+"""Rules of the house that hold for every feature."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+APP = Path(__file__).parent.parent / "app"
+DOORS = Path(__file__).parent / "doors.txt"
+
+# Which feature may know which others. A tree, not a net.
+KNOWS: dict[str, set[str]] = {
+    "accounts": set(),
+    "office": {"accounts"},
+    "directory": {"accounts"},
+}
+KNOWS["events"] = {"accounts", "office", "directory"}
+KNOWS["invitations"] = KNOWS["events"] | {"events"}
+KNOWS["attendees"] = KNOWS["invitations"] | {"invitations"}
+KNOWS["papers"] = KNOWS["attendees"] | {"attendees"}  # reads all, and nobody reads it
+KNOWS["demo"] = KNOWS["papers"]
+
+# Inside a feature, a module may import those that stand before it or beside it. What is not
+# named here stands on floor 1: a rule or a verb of the feature.
+FLOORS = {"spelling": 0, "signature": 0, "models": 0, "queries": 1, "forms": 2, "cli": 3}
+VIEWS = {"views", "desk", "screen"}
+PUBLIC = {"models", "queries", "spelling", "signature", "signing"}
+
+
+def floor(module: str) -> int:
+    return 3 if module in VIEWS else FLOORS.get(module, 1)
+
+
+def imports(path: Path) -> set[tuple[str, str]]:
+    """The modules of our features that a file imports at run time, as (feature, module)."""
+    tree = ast.parse(path.read_text())
+    for block in ast.walk(tree):
+        if isinstance(block, ast.If) and ast.unparse(block.test) == "TYPE_CHECKING":
+            block.body.clear()
+    dotted = {
+        tuple(f"{node.module}.{name.name}".split(".")[1:3])
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("app")
+        for name in node.names
+    }
+    return {parts for parts in dotted if len(parts) == 2 and parts[0] in KNOWS}
+
+
+def test_every_view_says_who_may_open_it(app):
+    doors = {
+        f"{rule.endpoint} {getattr(app.view_functions[rule.endpoint], 'access', None)}"
+        for rule in app.url_map.iter_rules()
+        if rule.endpoint != "static"
+    }
+
+    assert doors == set(DOORS.read_text().splitlines())
+
+
+@pytest.mark.parametrize(
+    "path", sorted(APP.glob("*/*.py")), ids=lambda p: f"{p.parent.name}/{p.stem}"
+)
+def test_imports_point_downwards(path):
+    mine = path.parent.name
+    for feature, module in imports(path):
+        if feature != mine:
+            assert feature in KNOWS[mine], f"{mine} may not know {feature}"
+            assert module in PUBLIC, f"{feature}.{module} is private"
+        else:
+            assert floor(module) <= floor(path.stem), f"{module} is above {path.stem}"
+
+
+def test_the_ground_floor_knows_no_feature():
+    ground = "assets audit columns config extensions fields files logs nip phones titles web wib"
+    for name in ground.split():
+        assert imports(APP / f"{name}.py") == set(), name
+
+
+def test_no_drawer_has_crept_in():
+    drawers = {"utils", "util", "common", "helpers", "helper", "misc", "services"}
+
+    assert not [path for path in APP.rglob("*.py") if path.stem in drawers]
+
+
+def test_modules_stay_short():
+    long = {str(p): n for p in APP.rglob("*.py") if (n := len(p.read_text().splitlines())) > 250}
+
+    assert not long
