@@ -23,3 +23,15 @@ def officials_on(day: date) -> Sequence[Official]:
         .order_by(Official.position, Official.id)
     )
     return db.session.scalars(query).all()
+
+
+def all_officials() -> Sequence[Official]:
+    """Past, present and retired, by position, the newest term first."""
+    query = select(Official).order_by(
+        Official.position, Official.valid_from.desc(), Official.id.desc()
+    )
+    return db.session.scalars(query).all()
+
+
+def official_or_404(official_id: int) -> Official:
+    return db.one_or_404(select(Official).where(Official.id == official_id))

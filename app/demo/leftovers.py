@@ -1,0 +1,31 @@
+"""Files that nothing but the demo refers to."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from app.accounts.models import Account
+from app.attendees.models import SheetPhoto
+from app.directory.models import ImportFile
+from app.events.models import Event
+from app.extensions import db
+from app.office.models import Office
+
+
+def sample_files() -> list[str]:
+    """Photographed sheets, imported lists and emblems, by the names under which they are kept."""
+    sheets = select(SheetPhoto.stored_as).join(Event, SheetPhoto.event_id == Event.id)
+    imports = select(ImportFile.stored_as).join(Account, ImportFile.account_id == Account.id)
+    return [
+        *db.session.scalars(sheets.where(Event.is_demo)),
+        *db.session.scalars(imports.where(Account.is_demo)),
+        *(_emblems(is_demo=True) - _emblems(is_demo=False)),
+    ]
+
+
+def _emblems(*, is_demo: bool) -> set[str]:
+    """Emblems on the letterhead and in the snapshots of kegiatan."""
+    snapshots = db.session.scalars(select(Event.snapshot).where(Event.is_demo.is_(is_demo)))
+    found = [snapshot["office"].get("emblem") for snapshot in snapshots if snapshot]
+    found += db.session.scalars(select(Office.emblem).where(Office.is_demo.is_(is_demo)))
+    return {name for name in found if name}

@@ -1,0 +1,49 @@
+"""The demo as a whole: the real event of 4 February 2026, and one that runs today."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from app.accounts.models import Account
+from app.columns import now
+from app.demo import passwords
+from app.demo.arrivals import begin_today, fill_february
+from app.demo.house import add_accounts, add_house
+from app.demo.kegiatan import add_february, add_today, invite
+from app.demo.models import Milestone
+from app.demo.people import add_people
+from app.demo.places import add_places, all_places
+from app.demo.queries import DEMO, why_not_load
+from app.extensions import db
+
+
+def load_demo(*, again: bool = False) -> bool:
+    """Load the sample data into an installation that is still empty, and commit.
+
+    Returns False and changes nothing where it must not (`why_not_load` tells the reason):
+    a start may call this every time.
+    """
+    if why_not_load(again=again):
+        return False
+    db.session.merge(Milestone(name=DEMO, at=now()))
+    secrets = _tell()
+    passwords.write(secrets)  # before the commit: accounts nobody can open would be worse
+    db.session.commit()
+    return True
+
+
+def _tell() -> dict[str, str]:
+    add_places()
+    places = all_places()
+    house, secrets = add_house(), add_accounts()
+    persons = add_people(places)
+
+    february = add_february(house, places)
+    petugas = db.session.scalars(select(Account).where(Account.username == "petugas")).one()
+    fill_february(february, invite(february, persons), petugas)
+    february.finish(house.office)
+
+    moment = now()
+    today = add_today(house, places, moment)
+    begin_today(today, invite(today, persons), moment)
+    return secrets

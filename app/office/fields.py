@@ -1,0 +1,54 @@
+"""Controls of the office's forms that complain in words of the house."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Any
+
+from wtforms import DateField, IntegerField, RadioField
+from wtforms.validators import InputRequired, Optional, ValidationError
+
+from app.fields import REQUIRED
+from app.office.models import LEAST_MARGIN, MOST_MARGIN
+
+PICK = {
+    "invalid_value_message": "Pilih salah satu.",
+    "invalid_choice_message": "Pilih salah satu.",
+}
+
+
+class Day(DateField):
+    """A day; `data` is a date, or None where it may stay empty."""
+
+    def __init__(self, label: str, *, needed: bool = True, **kwargs: Any):
+        rules = [InputRequired(REQUIRED) if needed else Optional()]
+        wrong = "Tanggal ini belum terbaca. Contoh: 04/02/2026."
+        super().__init__(label, validators=rules, invalid_value_message=wrong, **kwargs)
+
+
+class Millimetres(IntegerField):
+    """A margin of the paper."""
+
+    def __init__(self, label: str, **kwargs: Any):
+        super().__init__(
+            label,
+            validators=[InputRequired(REQUIRED), _in_range],
+            invalid_value_message="Tulis angka bulat, misalnya 20.",
+            render_kw={"min": LEAST_MARGIN, "max": MOST_MARGIN},
+            **kwargs,
+        )
+
+
+class OneOf(RadioField):
+    """One word of an enumeration; `data` is the member."""
+
+    def __init__(self, label: str, words: Mapping[Any, str], **kwargs: Any):
+        choices = {word.value: text for word, text in words.items()}
+        kind: type[StrEnum] = type(next(iter(words)))
+        super().__init__(label, choices=choices, coerce=kind, **PICK, **kwargs)
+
+
+def _in_range(_form: Any, field: Millimetres) -> None:
+    if field.data is not None and not LEAST_MARGIN <= field.data <= MOST_MARGIN:
+        raise ValidationError(f"Isi antara {LEAST_MARGIN} dan {MOST_MARGIN} mm.")

@@ -1,0 +1,167 @@
+from pathlib import Path
+
+from app import audit, files
+from app.accounts.models import Account, LoginSession
+from app.attendees.models import Attendance, SheetPhoto
+from app.demo.models import Milestone
+from app.directory.models import ImportFile, Level, Person, Region
+from app.events.models import Event
+from app.extensions import db
+from app.invitations.models import Invitation
+from app.office.models import Office, Official
+
+EVERYTHING = (Account, Attendance, Event, Invitation, Office, Official, Person, LoginSession)
+
+
+def only(rows, model, **values):
+    """The first row of the demo with these values."""
+    return next(
+        row
+        for row in rows(model)
+        if row.is_demo and all(getattr(row, key) == value for key, value in values.items())
+    )
+
+
+def test_nothing_but_the_official_regions_stays(app, demo, log_in, flask, rows):
+    log_in(rows(Account)[1])
+
+    answer = flask("demo", "remove")
+
+    assert answer.exit_code == 0
+    assert {model.__name__: len(rows(model)) for model in EVERYTHING if rows(model)} == {}
+    assert len(rows(Region)) == 37
+    assert not any(region.is_demo for region in rows(Region))
+    assert not (Path(app.config["DATA"]) / "demo-accounts.txt").exists()
+    assert "flask account create" in answer.output
+
+
+def test_taken_away_it_comes_back_only_when_asked(demo, flask, rows):
+    flask("demo", "remove")
+
+    refused = flask("demo", "load")
+    nothing = rows(Event)
+    loaded = flask("demo", "load", "--again")
+
+    assert refused.exit_code == 1
+    assert "--again" in refused.output
+    assert nothing == []
+    assert loaded.exit_code == 0
+    assert len(rows(Event)) == 2
+    assert len(rows(Milestone)) == 1
+
+
+def test_removing_twice_is_no_error(demo, flask):
+    flask("demo", "remove")
+
+    assert flask("demo", "remove").exit_code == 0
+
+
+def test_an_account_of_the_office_stays_and_can_still_log_in(make, demo, flask, rows):
+    make.account(username="kadis")
+
+    answer = flask("demo", "remove")
+
+    assert [account.username for account in rows(Account)] == ["kadis"]
+    assert "flask account create" in answer.output
+
+
+def test_with_an_admin_of_the_office_nobody_is_locked_out(make, demo, flask):
+    from app.accounts.models import Role
+
+    make.account(Role.ADMIN)
+
+    assert "flask account create" not in flask("demo", "remove").output
+
+
+def test_files_of_the_demo_go_with_it(app, demo, flask, rows):
+    event, petugas = rows(Event)[0], rows(Account)[1]
+    with app.app_context():
+        names = [files.store(b"lembar"), files.store(b"daftar"), files.store(b"lambang")]
+        db.session.add(SheetPhoto(event_id=event.id, stored_as=names[0]))
+        db.session.add(
+            ImportFile(code="x", account_id=petugas.id, file_name="a.csv", stored_as=names[1])
+        )
+        db.session.get(Office, 1).emblem = names[2]
+        db.session.commit()
+
+    flask("demo", "remove")
+
+    assert not any((Path(app.config["DATA"]) / "files" / name).exists() for name in names)
+
+
+def test_an_emblem_on_papers_of_the_office_stays(app, make, demo, flask):
+    with app.app_context():
+        name = files.store(b"lambang")
+        office = db.session.get(Office, 1)
+        office.emblem = name
+        db.session.commit()
+    make.event(snapshot={"office": {"emblem": name}})
+
+    flask("demo", "remove")
+
+    assert (Path(app.config["DATA"]) / "files" / name).exists()
+
+
+def test_persons_at_a_kegiatan_of_the_office_stay_and_are_named(make, demo, flask, rows):
+    kepling = next(p for p in rows(Person) if p.is_demo and p.post == "kepling")
+    lurah = next(p for p in rows(Person) if p.is_demo and p.post == "lurah")
+    ours = make.event(title="Rapat sungguhan")
+    make.attendance(ours, kepling)
+    make.invitation(ours, lurah)
+
+    answer = flask("demo", "remove")
+
+    assert {p.id for p in rows(Person)} == {kepling.id, lurah.id}
+    assert not any(person.is_active for person in rows(Person))
+    assert [a.name for a in rows(Attendance)] == [kepling.name]
+    assert [event.title for event in rows(Event)] == ["Rapat sungguhan"]
+    assert "Of the sample persons, 2 stayed" in answer.output
+    assert kepling.name in answer.output
+    [place] = [r for r in rows(Region) if r.level is Level.NEIGHBOURHOOD]
+    assert (place.id, place.is_active) == (kepling.region_id, False)
+
+
+def test_a_lingkungan_with_people_of_the_office_is_theirs(make, demo, flask, rows):
+    place = only(rows, Region, number=2)
+    other = only(rows, Region, number=3)
+    make.person(region=place, name="Orang Sungguhan")
+    make.event(regions=[other])
+
+    flask("demo", "remove")
+
+    kept = [r for r in rows(Region) if r.level is Level.NEIGHBOURHOOD]
+    assert {r.id for r in kept} == {place.id, other.id}
+    assert all(r.is_active and not r.is_demo for r in kept)
+    assert [p.name for p in rows(Person)] == ["Orang Sungguhan"]
+
+
+def test_an_official_who_signs_for_the_office_stays_and_is_named(make, demo, flask, rows):
+    head = rows(Official)[0]
+    make.event(acknowledger_id=head.id)
+
+    answer = flask("demo", "remove")
+
+    assert [(o.name, o.is_active) for o in rows(Official)] == [("Agus Salim Lubis", False)]
+    assert "Of the sample officials, 1 stayed" in answer.output
+
+
+def test_a_letterhead_that_the_office_has_made_its_own_stays(app, demo, flask, rows):
+    with app.app_context():
+        db.session.get(Office, 1).is_demo = False
+        db.session.commit()
+
+    flask("demo", "remove")
+
+    assert len(rows(Office)) == 1
+
+
+def test_the_audit_keeps_what_was_done_and_forgets_by_which_sample_account(app, demo, flask, rows):
+    with app.app_context():
+        petugas = db.session.get(Account, rows(Account)[1].id)
+        audit.record("attendance.void", "kegiatan x", by=petugas)
+        db.session.commit()
+
+    flask("demo", "remove")
+
+    [entry] = [e for e in rows(audit.AuditEntry) if e.action == "attendance.void"]
+    assert (entry.actor, entry.account_id) == ("petugas", None)
