@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from math import cos, pi, sin
 from random import Random
 
 from app.attendees.signature import HEIGHT, WIDTH, accept, write
 
 Anchor = tuple[float, float]
-STEPS = 5  # points between two anchors
+STEPS = 6  # points between two anchors
 
 
 def draw(hand: Random) -> str:
@@ -31,33 +30,34 @@ def curve(anchors: list[Anchor]) -> list[tuple[int, int]]:
 
 
 def _initial(hand: Random) -> list[Anchor]:
-    """One tall loop."""
+    """The first letter, large: a tall loop, a round bow, or a slash with a hook."""
     left, low, high = hand.uniform(40, 110), hand.uniform(140, 165), hand.uniform(15, 45)
-    wide = hand.uniform(40, 75)
-    return [
-        (left, low - 30),
-        (left + wide * 0.5, high + 15),
-        (left + wide, high),
-        (left + wide * 0.7, (low + high) / 2),
-        (left + wide * 0.3, low),
-        (left + wide * 0.9, low - 25),
-    ]
+    wide, middle = hand.uniform(45, 85), (low + high) / 2
+    loop = [(0, low - 30), (0.5, high + 15), (1, high), (0.7, middle), (0.3, low), (0.9, low - 25)]
+    bow = [(1.1, high + 20), (0.6, high), (0, middle), (0.5, low), (1.3, middle + 15)]
+    bow += [(0.9, high + 25), (0.5, middle)]
+    slash = [(0, high + 20), (0.8, high), (0.45, middle), (0.1, low), (-0.3, low - 20)]
+    slash += [(0.5, middle + 5), (1.3, middle - 8)]
+    return [(left + wide * along, y) for along, y in hand.choice([loop, bow, slash])]
 
 
 def _running_line(hand: Random) -> list[Anchor]:
-    """Small letters, flatter and faster towards the end, and a tail."""
+    """Small letters, some tall, flatter and faster towards the end, and a tail."""
     x, y = hand.uniform(150, 185), hand.uniform(95, 120)
-    loops, slant = hand.randint(3, 6), hand.uniform(-9, 3)
+    loops, slant, gap = hand.randint(2, 6), hand.uniform(-9, 3), hand.uniform(34, 60)
     anchors: list[Anchor] = []
     for number in range(loops):
-        size = hand.uniform(16, 34) * (1 - number / (loops + 3))
-        turn = hand.uniform(0.5, 1.2) * pi
+        size = hand.uniform(14, 34) * (1 - number / (loops + 3))
+        tall = hand.choice([1, 1, 1, 2.2])
+        below = hand.choice([0.7, 0.7, 0.9, 2.0])
         anchors += [
-            (x + size * cos(angle) * 0.8, y - size * sin(angle))
-            for angle in (pi, pi / 2, 0, -turn / 2)
+            (x - size * 0.7, y + size * 0.3),
+            (x, y - size * tall),
+            (x + size * 0.6, y - size * 0.2),
+            (x + hand.uniform(-0.3, 0.3) * size, y + size * below),
         ]
-        x, y = x + hand.uniform(38, 58), y + slant
-    return [*anchors, (x + hand.uniform(40, 90), y + hand.uniform(-45, 25))]
+        x, y = x + gap * hand.uniform(0.85, 1.15), y + slant
+    return [*anchors, (x + hand.uniform(40, 110), y + hand.uniform(-55, 25))]
 
 
 def _underline(hand: Random) -> list[Anchor]:

@@ -24,7 +24,7 @@ class NotAPicture(ValueError):
 def redraw(content: bytes) -> bytes:
     """The picture as a clean PNG of at most 600 px. Raises NotAPicture."""
     if not content:
-        raise NotAPicture("Pilih berkas gambar lebih dahulu.")
+        raise NotAPicture("Berkas ini kosong. Pilih berkas gambar yang lain.")
     if len(content) > MOST_BYTES:
         raise NotAPicture("Ukuran berkas melebihi 2 MB. Perkecil gambarnya, lalu unggah lagi.")
     if _is_markup(content):

@@ -4,7 +4,7 @@ from contextlib import closing
 from typing import Any
 
 from flask_wtf import FlaskForm
-from flask_wtf.file import FileField
+from flask_wtf.file import FileField, FileRequired
 from wtforms import SelectField
 from wtforms.validators import ValidationError
 
@@ -13,16 +13,18 @@ from app.office.emblem import MOST_BYTES, NotAPicture, redraw
 from app.office.fields import PICK, Day
 from app.office.models import PREFIXES, Official
 
+NO_FILE = "Pilih berkas gambar lebih dahulu."
 BACKWARDS = "Hari terakhir tidak boleh sebelum hari pertama."
 
 
 class EmblemForm(FlaskForm):
-    picture = FileField("Gambar lambang (PNG, JPG, atau WebP, paling besar 2 MB)")
+    picture = FileField("Berkas gambar", validators=[FileRequired(NO_FILE)])
     png: bytes  # what we keep, once the form is valid
 
     def validate_picture(self, field: FileField) -> None:
         try:
-            self.png = redraw(_read(field))
+            with closing(field.data) as upload:
+                self.png = redraw(upload.read(MOST_BYTES + 1))
         except NotAPicture as error:
             raise ValidationError(str(error)) from error
 
@@ -55,12 +57,3 @@ class EndTermForm(FlaskForm):
     def validate_last_day(self, field: Day) -> None:
         if field.data and field.data < self.official.valid_from:
             raise ValidationError(BACKWARDS)
-
-
-def _read(field: FileField) -> bytes:
-    """What was uploaded, one byte more than we take at most."""
-    if not field.data:
-        return b""
-    with closing(field.data) as upload:
-        content: bytes = upload.read(MOST_BYTES + 1)
-    return content

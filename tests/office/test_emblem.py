@@ -88,7 +88,7 @@ def test_what_a_camera_wrote_beside_the_pixels_is_gone(app, make, staff, rows):
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        (b"", "Pilih berkas gambar lebih dahulu."),
+        (b"", "Berkas ini kosong."),
         (SVG, "Berkas SVG tidak diterima karena dapat memuat program."),
         (b"\xef\xbb\xbf \n" + SVG, "Berkas SVG tidak diterima"),
         (b"\x89PNG" + b"0" * (2 * 1024 * 1024), "Ukuran berkas melebihi 2 MB."),
@@ -108,6 +108,15 @@ def test_anything_else_is_refused_with_the_reason(make, staff, rows, content, wo
     assert page.status_code == 422
     assert words in page.text
     assert rows(Office)[0].emblem is None
+
+
+def test_sending_no_file_at_all_says_what_to_do(make, staff):
+    make.office()
+
+    page = staff.post("/pengaturan/kop/lambang", data={"picture": "text"})
+
+    assert page.status_code == 422
+    assert "Pilih berkas gambar lebih dahulu." in page.text
 
 
 def test_a_picture_that_would_fill_the_memory_is_refused_before_it_is_decoded(make, staff, rows):
