@@ -13,7 +13,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from functools import wraps
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from flask import Flask, abort, current_app, g, request
 from flask.typing import ResponseReturnValue
@@ -72,10 +72,7 @@ def _way_back() -> str | None:
     """The page to return to after the log-in; where htmx asks for a part, the page around it."""
     if not wants_fragment():
         return request.full_path.rstrip("?") if request.method in SAFE else None
-    try:
-        page = urlsplit(request.headers.get("HX-Current-URL", ""))
-    except ValueError:
-        return None
+    page = _split(request.headers.get("HX-Current-URL", ""))
     return f"{page.path}?{page.query}".rstrip("?") or None
 
 
@@ -153,16 +150,28 @@ def refuse_strangers() -> None:
     if site and site not in {"same-origin", "none"}:
         abort(403)
     origin = request.headers.get("Origin")
-    if not site and origin and urlsplit(origin).netloc != request.host:
+    if not site and origin and _split(origin).netloc != request.host:
         abort(403)
 
 
+def refuse_nonsense() -> None:
+    """Refuse bodies that no form of ours sends, before a form stumbles over them."""
+    if request.is_json:
+        abort(415)
+    if request.method not in SAFE and (None in request.form or None in request.files):
+        abort(400)  # parts of a multipart body without a name
+
+
 def _is_our_host(host: str) -> bool:
+    return _split(f"//{host}").hostname in current_app.config["OUR_HOSTS"]
+
+
+def _split(address: str) -> SplitResult:
+    """The parts of an address; no parts at all where it is none."""
     try:
-        name = urlsplit(f"//{host}").hostname
+        return urlsplit(address)
     except ValueError:
-        return False
-    return name in current_app.config["OUR_HOSTS"]
+        return urlsplit("")
 
 
 def init_app(app: Flask) -> None:
@@ -171,4 +180,5 @@ def init_app(app: Flask) -> None:
         ours |= {"localhost", "127.0.0.1", "::1"}
     app.config["OUR_HOSTS"] = frozenset(ours - {"", None})
     app.before_request(refuse_strangers)
+    app.before_request(refuse_nonsense)
     app.jinja_env.globals["current_account"] = current_account

@@ -87,6 +87,8 @@ def show_error(error: HTTPException) -> Response:
         response = make_response(html, code, retarget="#alerts", reswap="innerHTML")
     else:
         response = make_response(render_template("errors/error.html", **words), code)
+    kept = [(name, value) for name, value in error.get_headers() if name != "Content-Type"]
+    response.headers.extend(kept)  # which methods are allowed, how long to wait
     if code == 503:
         response.headers["Retry-After"] = "5"
     return response

@@ -10,7 +10,7 @@ from wtforms.validators import AnyOf, EqualTo, ValidationError
 from app.accounts.models import Account, Role
 from app.accounts.passwords import weakness
 from app.accounts.queries import account_named
-from app.fields import TextLine, required, tidy
+from app.fields import TextLine, required, tidy, typed
 
 USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{2,39}")
 USERNAME_RULE = "Pakai 3–40 huruf kecil, angka, titik, atau garis; diawali huruf atau angka."
@@ -27,6 +27,7 @@ class LogInForm(FlaskForm):
     )
     password = PasswordField(
         "Kata sandi",
+        filters=[typed],
         validators=[required()],
         render_kw={"autocomplete": "current-password"},
     )
@@ -37,16 +38,19 @@ class PasswordForm(FlaskForm):
 
     old = PasswordField(
         "Kata sandi sekarang",
+        filters=[typed],
         validators=[required()],
         render_kw={"autocomplete": "current-password"},
     )
     new = PasswordField(
         "Kata sandi baru",
+        filters=[typed],
         validators=[required()],
         render_kw={"autocomplete": "new-password", "maxlength": 200},
     )
     again = PasswordField(
         "Ulangi kata sandi baru",
+        filters=[typed],
         validators=[required(), EqualTo("new", "Kedua kata sandi baru belum sama.")],
         render_kw={"autocomplete": "new-password", "maxlength": 200},
     )
