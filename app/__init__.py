@@ -12,6 +12,7 @@ from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app import access, assets, errors, logs, nip, phones, throttle, wib
+from app.accounts.admin import bp as account_admin_pages
 from app.accounts.cli import accounts as account_commands
 from app.accounts.views import bp as account_pages
 from app.attendees.desk import bp as desk_pages
@@ -33,6 +34,7 @@ from app.web import compress, harden
 PAGES = (
     health_pages,
     account_pages,
+    account_admin_pages,
     office_pages,
     directory_pages,
     event_pages,
@@ -57,10 +59,10 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
 
     db.init_app(app)
     migrate.init_app(app, db, render_as_batch=True, transaction_per_migration=True)
-    csrf.init_app(app)
     htmx.init_app(app)
     for part in (logs, access, assets, errors, throttle):
         part.init_app(app)
+    csrf.init_app(app)  # after access: where a request comes from counts before its token
 
     app.after_request(harden)
     app.after_request(compress)
@@ -102,5 +104,5 @@ def sqlite_address(data: str) -> str:
 def engine_options(database: str) -> dict[str, Any]:
     """One kept connection a thread: on a full disk, opening a new one would break reading too."""
     if database:
-        return {"pool_size": 16, "max_overflow": 16, "pool_pre_ping": True}
-    return {"pool_size": 64, "max_overflow": 0, "pool_timeout": 10}
+        return {"pool_size": 16, "max_overflow": 16, "pool_pre_ping": True, "hide_parameters": True}
+    return {"pool_size": 64, "max_overflow": 0, "pool_timeout": 8, "hide_parameters": True}

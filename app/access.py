@@ -13,18 +13,19 @@ from collections.abc import Callable
 from datetime import timedelta
 from functools import wraps
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from flask import Flask, abort, current_app, g, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy import update
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import SQLAlchemyError
+from werkzeug.wrappers import Response
 
-from app.accounts.models import Account, LoginSession, Role
+from app.accounts.models import ABSOLUTE_LIMIT, Account, LoginSession, Role
 from app.accounts.queries import login_session
 from app.columns import now
-from app.extensions import db
-from app.web import see_other
+from app.extensions import impatient_connection
+from app.web import see_other, wants_fragment
 
 View = Callable[..., ResponseReturnValue]
 
@@ -45,8 +46,7 @@ def _for_roles(name: str, roles: set[Role]) -> Callable[[View], View]:
         def guarded(**kwargs: Any) -> ResponseReturnValue:
             person = current_account()
             if person is None:
-                back = request.full_path.rstrip("?") if request.method in SAFE else None
-                return see_other("accounts.log_in", next=back)
+                return see_other("accounts.log_in", next=_way_back())
             if person.role not in roles:
                 abort(403)
             if person.must_change_password and request.endpoint not in STAY_OPEN:
@@ -68,11 +68,19 @@ lead = _for_roles("lead", {Role.ADMIN, Role.LEAD})
 admin = _for_roles("admin", {Role.ADMIN})
 
 
+def _way_back() -> str | None:
+    """The page to return to after the log-in; where htmx asks for a part, the page around it."""
+    if not wants_fragment():
+        return request.full_path.rstrip("?") if request.method in SAFE else None
+    page = _split(request.headers.get("HX-Current-URL", ""))
+    return f"{page.path}?{page.query}".rstrip("?") or None
+
+
 def current_session() -> LoginSession | None:
     """The login session of this request, looked up once and only when somebody asks."""
     if "login_session" not in g:
         g.login_session = login_session(request.cookies.get(COOKIE))
-        if g.login_session and now() - g.login_session.seen_at > TOUCH:
+        if g.login_session and abs(now() - g.login_session.seen_at) > TOUCH:
             _touch(g.login_session)
     found: LoginSession | None = g.login_session
     return found
@@ -92,13 +100,39 @@ def me() -> Account:
     return person
 
 
+def remember_login(response: Response, token: str) -> Response:
+    response.set_cookie(
+        COOKIE,
+        token,
+        max_age=int(ABSOLUTE_LIMIT.total_seconds()),
+        httponly=True,
+        samesite="Lax",
+        secure=current_app.config["PRODUCTION"],
+    )
+    return response
+
+
+def forget_login(response: Response) -> Response:
+    response.delete_cookie(
+        COOKIE, httponly=True, samesite="Lax", secure=current_app.config["PRODUCTION"]
+    )
+    return response
+
+
 def _touch(session: LoginSession) -> None:
-    """Remember that the browser was here, beside the request's own transaction."""
+    """Remember that the browser was here.
+
+    A request that writes takes it along in its own transaction, which holds the only write lock
+    there is. One that reads commits nothing, so it writes beside itself, and waits for nobody.
+    """
+    if request.method not in SAFE:
+        session.seen_at = now()
+        return
     query = update(LoginSession).where(LoginSession.id == session.id).values(seen_at=now())
     try:
-        with db.engine.begin() as connection:
+        with impatient_connection() as connection:
             connection.execute(query)
-    except OperationalError:
+    except SQLAlchemyError:
         pass  # somebody else is writing; the next page tries again
 
 
@@ -116,13 +150,28 @@ def refuse_strangers() -> None:
     if site and site not in {"same-origin", "none"}:
         abort(403)
     origin = request.headers.get("Origin")
-    if not site and origin and urlsplit(origin).netloc != request.host:
+    if not site and origin and _split(origin).netloc != request.host:
         abort(403)
 
 
+def refuse_nonsense() -> None:
+    """Refuse bodies that no form of ours sends, before a form stumbles over them."""
+    if request.is_json:
+        abort(415)
+    if request.method not in SAFE and (None in request.form or None in request.files):
+        abort(400)  # parts of a multipart body without a name
+
+
 def _is_our_host(host: str) -> bool:
-    name = urlsplit(f"//{host}").hostname
-    return name in current_app.config["OUR_HOSTS"]
+    return _split(f"//{host}").hostname in current_app.config["OUR_HOSTS"]
+
+
+def _split(address: str) -> SplitResult:
+    """The parts of an address; no parts at all where it is none."""
+    try:
+        return urlsplit(address)
+    except ValueError:
+        return urlsplit("")
 
 
 def init_app(app: Flask) -> None:
@@ -131,4 +180,5 @@ def init_app(app: Flask) -> None:
         ours |= {"localhost", "127.0.0.1", "::1"}
     app.config["OUR_HOSTS"] = frozenset(ours - {"", None})
     app.before_request(refuse_strangers)
+    app.before_request(refuse_nonsense)
     app.jinja_env.globals["current_account"] = current_account

@@ -24,8 +24,17 @@ def asset(name: str) -> str:
     return url_for("static", filename=name, v=mark)
 
 
+class StaticFiles(WhiteNoise):
+    """Serves files to readers; whatever else is asked goes on to Flask, which refuses it."""
+
+    def __call__(self, environ: Any, start_response: Any) -> Any:
+        if environ["REQUEST_METHOD"] in {"GET", "HEAD"}:
+            return super().__call__(environ, start_response)
+        return self.application(environ, start_response)
+
+
 def init_app(app: Flask) -> None:
-    app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
+    app.wsgi_app = StaticFiles(  # type: ignore[method-assign]
         app.wsgi_app,
         root=FOLDER,
         prefix="static/",

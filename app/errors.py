@@ -7,7 +7,13 @@ import errno
 from flask import Flask, g, render_template
 from flask_wtf.csrf import CSRFError
 from htmx_flask import make_response
-from sqlalchemy.exc import DataError, IntegrityError, OperationalError
+from sqlalchemy.exc import (
+    DataError,
+    IntegrityError,
+    InterfaceError,
+    OperationalError,
+    TimeoutError,
+)
 from werkzeug.exceptions import (
     Conflict,
     HTTPException,
@@ -20,6 +26,8 @@ from werkzeug.wrappers import Response
 from app.extensions import db
 from app.logs import log
 from app.web import wants_fragment
+
+DATABASE_TROUBLE = (OperationalError, InterfaceError, TimeoutError)
 
 
 class DiskFull(HTTPException):
@@ -70,6 +78,8 @@ def show_error(error: HTTPException) -> Response:
     title, advice = WORDS.get(code, WORDS[500] if code >= 500 else WORDS[400])
     if isinstance(error, CSRFError):
         title, advice = EXPIRED
+    if code >= 500:
+        g.login_session = None  # the page must not ask the database who is there: it may be away
     incident = g.get("request_id", "") if code >= 500 else ""
     words = {"title": title, "advice": advice, "incident": incident}
     if wants_fragment():
@@ -77,6 +87,8 @@ def show_error(error: HTTPException) -> Response:
         response = make_response(html, code, retarget="#alerts", reswap="innerHTML")
     else:
         response = make_response(render_template("errors/error.html", **words), code)
+    kept = [(name, value) for name, value in error.get_headers() if name != "Content-Type"]
+    response.headers.extend(kept)  # which methods are allowed, how long to wait
     if code == 503:
         response.headers["Retry-After"] = "5"
     return response
@@ -89,11 +101,12 @@ def show_conflict(error: IntegrityError) -> Response:
     return show_error(Conflict())
 
 
-def show_database_trouble(error: OperationalError) -> Response:
+def show_database_trouble(error: OperationalError | InterfaceError | TimeoutError) -> Response:
     """A lock that outlasted our patience, a full disk, or a database that is away."""
     db.session.rollback()
-    log.error("database", extra={"fields": {"id": g.get("request_id"), "why": str(error.orig)}})
-    full = "full" in str(error.orig)
+    why = str(getattr(error, "orig", error)).partition("\n")[0]  # PostgreSQL adds values below
+    log.error("database", extra={"fields": {"id": g.get("request_id"), "why": why}})
+    full = "disk is full" in why or "No space left" in why
     return show_error(DiskFull() if full else ServiceUnavailable())
 
 
@@ -116,6 +129,8 @@ def show_own_mistake(error: InternalServerError) -> Response:
     """What Flask wraps an unforeseen exception in; Flask has no transaction to clean up."""
     db.session.rollback()
     cause = error.original_exception
+    if isinstance(cause, DATABASE_TROUBLE):
+        return show_database_trouble(cause)  # it happened while an error page was made
     log.error("mistake", extra={"fields": {"id": g.get("request_id")}}, exc_info=cause)
     return show_error(error)
 
@@ -124,7 +139,8 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(HTTPException, show_error)
     app.register_error_handler(InternalServerError, show_own_mistake)
     app.register_error_handler(IntegrityError, show_conflict)
-    app.register_error_handler(OperationalError, show_database_trouble)
+    for trouble in DATABASE_TROUBLE:
+        app.register_error_handler(trouble, show_database_trouble)
     app.register_error_handler(DataError, show_impossible_value)
     app.register_error_handler(OverflowError, show_impossible_value)
     app.register_error_handler(OSError, show_disk_trouble)

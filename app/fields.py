@@ -13,16 +13,21 @@ from app import nip, phones
 REQUIRED = "Kolom ini wajib diisi."
 
 
+def typed(text: Any) -> str:
+    """What was typed, exactly; an empty text where a file was sent instead."""
+    return text if isinstance(text, str) else ""
+
+
 def tidy(text: str | None) -> str:
     """One line of text as a person means it: composed letters, single spaces, nothing invisible."""
-    composed = unicodedata.normalize("NFC", text or "")
+    composed = unicodedata.normalize("NFC", typed(text))
     visible = "".join(" " if c.isspace() else c for c in composed if not _is_invisible(c))
     return " ".join(visible.split())
 
 
 def tidy_lines(text: str | None) -> str:
     """The same for several lines; empty lines at both ends go."""
-    lines = (text or "").replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    lines = typed(text).replace("\r\n", "\n").replace("\r", "\n").split("\n")
     return "\n".join(tidy(line) for line in lines).strip("\n")
 
 

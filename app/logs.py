@@ -58,6 +58,7 @@ def _fields(response: Response) -> dict[str, Any]:
     return {
         "id": g.get("request_id"),
         "method": request.method if len(request.method) < 10 else "?",
+        "account": g.login_session.account_id if g.get("login_session") else None,
         "rule": str(request.url_rule) if request.url_rule else None,
         "status": response.status_code,
         "ms": round((time.perf_counter() - g.get("started", time.perf_counter())) * 1000, 1),

@@ -53,9 +53,7 @@ def render(
             html += render_template("_alerts.html", oob=True)
     else:
         html = render_template(page, **context)
-    response = make_response(html, status)
-    response.vary.add("HX-Request")
-    return response
+    return make_response(html, status)
 
 
 def see_other(endpoint: str, **values: Any) -> Response:
@@ -98,7 +96,7 @@ def harden(response: Response) -> Response:
     if current_app.config["PRODUCTION"]:
         response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
     response.headers["Cache-Control"] = "no-store"
-    response.vary.add("Cookie")
+    response.vary.update(("Cookie", "HX-Request"))
     response.headers["X-Request-ID"] = g.get("request_id", "")
     return response
 

@@ -54,6 +54,26 @@ def app(tmp_path: Path, empty_database: Path) -> Iterator[Flask]:
 
 
 @pytest.fixture
+def production(tmp_path: Path, empty_database: Path) -> Iterator[Browser]:
+    """A visitor of an application that is set up for the open internet."""
+    shutil.copy(empty_database, tmp_path / "balai.sqlite")
+    app = create_app(
+        {
+            "PRODUCTION": True,
+            "SECRET_KEY": "kX9-mQ2vT7zR4wL8pN3jH6bF1cD5gS0y",
+            "DATA": str(tmp_path),
+            "LOG_LEVEL": "CRITICAL",
+            "BASE_URL": "https://balai.example.go.id",
+            "HOSTS": "balai.lan",
+        }
+    )
+    app.test_client_class = Browser
+    yield app.test_client()
+    with app.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture
 def make(app: Flask) -> Factory:
     return Factory(app)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from datetime import date, timedelta
+from functools import cache
 from itertools import count
 from typing import Any
 
@@ -26,6 +27,14 @@ PASSWORD = "kata sandi untuk uji"
 SIGNATURE = "100,100 200,60 300,140 400,60 500,120"
 
 
+@cache
+def hashed(password: str) -> str:
+    """Argon2 is slow on purpose; once is enough."""
+    account = Account()
+    account.set_password(password)
+    return account.password_hash
+
+
 class Factory:
     """Puts rows into the database and hands them back detached, as a stranger would see them."""
 
@@ -37,12 +46,9 @@ class Factory:
     ) -> Account:
         """Without a password nobody can log in with it, which saves the price of Argon2."""
         n = next(numbers)
-        account = Account(**{"username": f"akun{n}", "name": f"Akun {n}", "role": role} | values)
-        if password:
-            account.set_password(password)
-        else:
-            account.password_hash = "-"
-            account.must_change_password = False
+        defaults = {"username": f"akun{n}", "name": f"Akun {n}", "role": role}
+        account = Account(**defaults | {"must_change_password": False} | values)
+        account.password_hash = hashed(password) if password else "-"
         return self._save(account)
 
     def district(self, name: str = "", **values: Any) -> Region:

@@ -7,6 +7,7 @@ import secrets
 from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import cache
+from threading import BoundedSemaphore
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -19,7 +20,10 @@ from app.extensions import Model
 IDLE_LIMIT = timedelta(hours=12)
 ABSOLUTE_LIMIT = timedelta(days=7)
 
+TEMPORARY_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # nothing that can be misread
+
 _hasher = PasswordHasher()  # argon2id with the library's defaults (RFC 9106, low memory)
+_two_at_once = BoundedSemaphore(2)  # each takes 64 MB: a rush of log-ins must not eat the machine
 
 
 class Role(StrEnum):
@@ -59,16 +63,22 @@ class Account(Model):
 
     def set_password(self, password: str, *, temporary: bool = False) -> None:
         """Keep the Argon2 hash; a temporary password must be changed at the next log-in."""
-        self.password_hash = _hasher.hash(password)
+        with _two_at_once:
+            self.password_hash = _hasher.hash(password)
         self.must_change_password = temporary
 
-    def has_password(self, password: str) -> bool:
-        """Whether it is this password; also brings an old hash up to date."""
-        if not _matches(self.password_hash, password):
-            return False
-        if _hasher.check_needs_rehash(self.password_hash):
-            self.password_hash = _hasher.hash(password)
-        return True
+    def give_temporary_password(self) -> str:
+        """Set a password of our making, and return it: this is the only time anybody sees it."""
+        letters = [secrets.choice(TEMPORARY_LETTERS) for _ in range(12)]
+        password = "-".join("".join(letters[i : i + 4]) for i in (0, 4, 8))
+        self.set_password(password, temporary=True)
+        return password
+
+    def disable(self) -> None:
+        self.disabled_at = self.disabled_at or now()
+
+    def enable(self) -> None:
+        self.disabled_at = None
 
 
 class LoginSession(Model):
@@ -83,11 +93,13 @@ class LoginSession(Model):
     )
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     seen_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    browser: Mapped[str] = mapped_column(String(60), default="")  # "Chrome di Android"
 
     account: Mapped[Account] = relationship()
 
     @property
     def is_over(self) -> bool:
+        """Idle or old. A clock that steps back makes a session younger, never over."""
         moment = now()
         return moment > self.seen_at + IDLE_LIMIT or moment > self.created_at + ABSOLUTE_LIMIT
 
@@ -101,9 +113,21 @@ def hash_token(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def waste_time(password: str) -> None:
-    """Check against nobody's hash: an unknown name takes as long as a wrong password."""
-    _matches(_nobody(), password)
+def prove(account: Account | None, password: str) -> Account | None:
+    """The account, if it is active and this is its password; else None.
+
+    An unknown name and a disabled account take as long as a wrong password: they are checked
+    against the hash of a password that nobody has.
+    """
+    nobody = _nobody()
+    if account is None or not account.is_active:
+        _matches(nobody, password)
+        return None
+    if not _matches(account.password_hash, password):
+        return None
+    if _hasher.check_needs_rehash(account.password_hash):
+        account.set_password(password, temporary=account.must_change_password)
+    return account
 
 
 @cache
@@ -113,6 +137,7 @@ def _nobody() -> str:
 
 def _matches(password_hash: str, password: str) -> bool:
     try:
-        return _hasher.verify(password_hash, password)
+        with _two_at_once:
+            return _hasher.verify(password_hash, password)
     except (VerificationError, InvalidHashError):
         return False

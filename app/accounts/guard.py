@@ -1,0 +1,58 @@
+"""Limits on guessing passwords: few tries for a name, more for an address.
+
+A whole office stands behind one address, hence the larger number there. Unknown names count like
+known ones, so that a block tells nobody which names exist.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from ipaddress import ip_address, ip_network
+
+from limits import parse
+
+from app import throttle
+
+FOR_A_NAME = parse("5 per 15 minutes")
+FOR_AN_ADDRESS = parse("30 per 15 minutes")
+
+
+def begin_try(username: str, address: str | None) -> int:
+    """Count a try for the name; 0 lets it in, more are the seconds to wait.
+
+    The try is counted before the password is looked at: twenty at the same moment do not slip in.
+    """
+    name, network = _key(username), _network(address)
+    if throttle.tries_left(FOR_AN_ADDRESS, network) <= 0:
+        return throttle.seconds_to_wait(FOR_AN_ADDRESS, network)
+    if not throttle.count_try(FOR_A_NAME, name):
+        return throttle.seconds_to_wait(FOR_A_NAME, name)
+    return 0
+
+
+def note_wrong(address: str | None) -> None:
+    """The address pays for wrong tries alone: an office full of people logs in unhindered."""
+    throttle.count_try(FOR_AN_ADDRESS, _network(address))
+
+
+def note_right(username: str) -> None:
+    throttle.forget(FOR_A_NAME, _key(username))
+
+
+def please_wait(seconds: int) -> str:
+    """`Terlalu banyak percobaan. Coba lagi dalam 15 menit.`"""
+    return f"Terlalu banyak percobaan. Coba lagi dalam {math.ceil(seconds / 60)} menit."
+
+
+def _key(username: str) -> str:
+    return hashlib.sha256(username.encode(errors="replace")).hexdigest()
+
+
+def _network(address: str | None) -> str:
+    """One IPv4 address, or the 64 bits of IPv6 that one household is given."""
+    try:
+        bits = 32 if ip_address(address or "").version == 4 else 64
+    except ValueError:
+        return "unknown"
+    return str(ip_network(f"{address}/{bits}", strict=False))

@@ -1,0 +1,61 @@
+"""Settings: what the application refuses to start with."""
+
+from __future__ import annotations
+
+import pytest
+
+from app import create_app
+from app.config import DEFAULTS, BadSetting, check_settings, read_settings
+
+GOOD = {
+    "PRODUCTION": True,
+    "SECRET_KEY": "kX9-mQ2vT7zR4wL8pN3jH6bF1cD5gS0y",
+    "BASE_URL": "https://balai.example.go.id",
+}
+
+
+def test_production_starts_with_a_secret_and_an_encrypted_address():
+    check_settings(DEFAULTS | GOOD)
+
+
+@pytest.mark.parametrize(
+    ("bad", "complaint"),
+    [
+        ({"SECRET_KEY": ""}, "Set BALAI_SECRET_KEY"),
+        ({"SECRET_KEY": "short"}, "too short or well known"),
+        ({"SECRET_KEY": "kX9-mQ2vT7zR4wL8pN3jH6bF1cD5gS0"}, "too short or well known"),
+        ({"SECRET_KEY": "changeme" + "-" * 30}, "well known"),
+        ({"SECRET_KEY": "a" * 40}, "too regular"),
+        ({"SECRET_KEY": "abcabcabc" * 5}, "too regular"),
+        ({"SECRET_KEY": "changeme" * 5}, "too regular"),
+        ({"BASE_URL": "http://balai.example.go.id"}, "https://"),
+        ({"BASE_URL": "http://localhost:8000"}, "https://"),
+        ({"BASE_URL": ""}, "https://"),
+    ],
+)
+def test_production_refuses_to_start(bad, complaint):
+    with pytest.raises(BadSetting, match=complaint):
+        create_app(GOOD | bad)
+
+
+def test_even_elsewhere_a_secret_is_needed(tmp_path):
+    with pytest.raises(BadSetting, match="Set BALAI_SECRET_KEY"):
+        create_app({"SECRET_KEY": "", "DATA": str(tmp_path)})
+
+
+def test_the_environment_overrides_the_defaults():
+    settings = read_settings(
+        {"BALAI_PRODUCTION": "1", "BALAI_PROXIES": "2", "BALAI_DATA": "/srv", "BALAI_OTHER": "x"}
+    )
+
+    assert (settings["PRODUCTION"], settings["PROXIES"], settings["DATA"]) == (True, 2, "/srv")
+    assert "OTHER" not in settings
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [("PRODUCTION", "perhaps"), ("PROXIES", "-1"), ("PROXIES", "many"), ("UPLOAD_MB", "1.5")],
+)
+def test_a_setting_that_cannot_be_read_stops_the_start(name, text):
+    with pytest.raises(BadSetting, match=f"BALAI_{name}"):
+        read_settings({f"BALAI_{name}": text})
