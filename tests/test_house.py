@@ -30,7 +30,7 @@ PUBLIC = {"models", "queries", "spelling", "signature", "signing"}
 
 
 def floor(module: str) -> int:
-    return 3 if module in VIEWS else FLOORS.get(module, 1)
+    return 3 if module in VIEWS or module.endswith("_views") else FLOORS.get(module, 1)
 
 
 def imports(path: Path) -> set[tuple[str, str]]:
