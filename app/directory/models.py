@@ -68,14 +68,16 @@ class Region(Model):
     @classmethod
     def neighbourhood(cls, village: Region, number: int | None, name: str = "") -> Region:
         """A new lingkungan of a kelurahan: numbered (`Lingkungan II`) or with its own name."""
-        mark = f"{number:02d}" if number else fold(name)
-        return cls(
-            level=Level.NEIGHBOURHOOD,
-            name=f"Lingkungan {roman(number)}" if number else name,
-            number=number,
-            parent_id=village.id,
-            sort_key=f"{village.sort_key}/{mark}",
-        )
+        region = cls(level=Level.NEIGHBOURHOOD, parent_id=village.id, sort_key=village.sort_key)
+        region.rename(number, name)
+        return region
+
+    def rename(self, number: int | None, name: str = "") -> None:
+        """Give a lingkungan another number, or an own name; its place in lists follows."""
+        self.name = f"Lingkungan {roman(number)}" if number else name
+        self.number = number
+        mark = f"{number:02d}" if number else self.folded
+        self.sort_key = f"{self.sort_key.partition('/')[0]}/{mark}"
 
     @property
     def short_name(self) -> str:
@@ -121,6 +123,15 @@ class Post(StrEnum):
             "kepling": "Kepala Lingkungan",
             "lain": "Lainnya",
         }[self.value]
+
+    @property
+    def level(self) -> Level | None:
+        """The level of region that this post is bound to: one active person for each."""
+        return {
+            Post.DISTRICT_HEAD: Level.DISTRICT,
+            Post.VILLAGE_HEAD: Level.VILLAGE,
+            Post.NEIGHBOURHOOD_HEAD: Level.NEIGHBOURHOOD,
+        }.get(self)
 
     @property
     def rank(self) -> int:

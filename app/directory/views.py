@@ -1,5 +1,8 @@
+"""All pages of the directory: the territory, the persons, the import."""
+
 from __future__ import annotations
 
-from flask import Blueprint
+from app.directory import import_views, person_views, region_views
+from app.directory.pages import bp
 
-bp = Blueprint("directory", __name__)
+__all__ = ["bp", "import_views", "person_views", "region_views"]

@@ -1,0 +1,50 @@
+"""What an import would change, row by row; nothing is changed here."""
+
+from __future__ import annotations
+
+from app.directory.atlas import Atlas
+from app.directory.cells import text_of
+from app.directory.entry import Reader
+from app.directory.matching import Matcher
+from app.directory.planned import Plan, PlannedRow
+from app.directory.rows import Row
+from app.directory.spelling import fold
+from app.directory.table import Table
+
+NOT_PERSONS = ("jumlah", "total", "contoh")
+
+
+def plan(table: Table) -> Plan:
+    """Compare the table with the directory, which is read once."""
+    atlas = Atlas()
+    result = Plan()
+    reader = Reader(table, atlas)
+    for row in table.top:
+        reader.is_heading(row)
+    for row in table.body:
+        if reader.is_heading(row) or _is_empty_form(reader, row):
+            continue
+        if _is_no_person(reader, row):
+            text = " ".join(filter(None, map(text_of, row.cells)))
+            result.ignored.append((row.number, text[:60]))
+            continue
+        result.rows.append(PlannedRow(reader.read(row)))
+    Matcher(atlas, result).match()
+    return result
+
+
+def _is_empty_form(reader: Reader, row: Row) -> bool:
+    """A line that was only numbered, for somebody to fill in later."""
+    used = [reader.table.cell(row, field) for field in reader.table.columns]
+    others = [cell for cell in row.cells if text_of(cell) and cell not in used]
+    return not any(map(text_of, used)) and all(text_of(c).strip(".").isdecimal() for c in others)
+
+
+def _is_no_person(reader: Reader, row: Row) -> bool:
+    """Totals, examples, remarks and signatures below the list: no name and no post."""
+    name = text_of(reader.table.cell(row, reader.name_column))
+    told = any(text_of(reader.table.cell(row, f)) for f in ("post", "phone", "nip"))
+    first = next(filter(None, (fold(text_of(cell)) for cell in row.cells)), "")
+    if fold(name).startswith(NOT_PERSONS):
+        return True
+    return not told and (not name or first.startswith(NOT_PERSONS))

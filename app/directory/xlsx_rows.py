@@ -1,0 +1,145 @@
+"""The rows of an XLSX file, opened with care: a small file can unpack to gigabytes."""
+
+from __future__ import annotations
+
+import re
+import warnings
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import BytesIO
+from itertools import islice
+from typing import Any, NamedTuple
+
+from openpyxl import load_workbook
+
+from app.directory.rows import MOST_COLUMNS, MOST_ROWS, FileProblem, Row, too_many_rows
+
+MOST_UNPACKED = 80 * 1024 * 1024  # bytes; 20,000 rows of ten columns need a quarter of it
+MOST_PARTS = 1_000
+LAST_ROW = 200_000  # where we stop looking for rows behind blank ones
+MOST_FILLED = 500_000  # cells that merged ranges may fill
+MERGED = re.compile(
+    rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"'
+)
+
+BROKEN = "Berkas XLSX ini rusak. Buka di Excel, simpan ulang sebagai .xlsx, lalu unggah lagi."
+HUGE = (
+    "Isi berkas ini terlalu besar setelah dibuka. Salin hanya tabelnya ke buku kerja baru, "
+    "lalu unggah berkas itu."
+)
+
+
+class Merged(NamedTuple):
+    """A merged range; columns and rows are counted from 1."""
+
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+
+def check_package(content: bytes) -> None:
+    """Look at the list of contents before anything is unpacked. Raises FileProblem."""
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as package:
+            parts = package.infolist()
+            if len(parts) > MOST_PARTS or sum(p.file_size for p in parts) > MOST_UNPACKED:
+                raise FileProblem(HUGE)
+            if "[Content_Types].xml" not in package.namelist():
+                raise FileProblem(BROKEN)
+            for part in parts:
+                _refuse_entities(package, part)
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError) as problem:
+        raise FileProblem(BROKEN) from problem
+
+
+def _refuse_entities(package: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
+    """A document type is how an XML file names other files or explodes; Excel writes none."""
+    with package.open(part) as file:
+        if b"<!DOCTYPE" in file.read(8192).replace(b"\0", b"").upper():
+            raise FileProblem(BROKEN)
+
+
+@contextmanager
+def workbook(content: bytes) -> Iterator[Any]:
+    """The workbook, read-only and with the last known values: no formula is ever evaluated."""
+    check_package(content)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # openpyxl warns of styles and extensions; we read cells
+        try:
+            book = load_workbook(BytesIO(content), read_only=True, data_only=True)
+            try:
+                yield book
+            finally:
+                book.close()
+        except FileProblem:
+            raise
+        except Exception as problem:  # whatever a crafted package makes the library raise
+            raise FileProblem(BROKEN) from problem
+
+
+def first_rows(sheet: Any, count: int) -> list[Row]:
+    """The beginning of a sheet, to look for a header."""
+    return list(_filled(sheet, count))
+
+
+def xlsx_rows(content: bytes, sheet: Any) -> list[Row]:
+    """All rows of a sheet that are not blank; merged cells carry the value of their first."""
+    rows = list(islice(_filled(sheet, LAST_ROW), MOST_ROWS + 1))
+    if len(rows) > MOST_ROWS:
+        raise too_many_rows()
+    _fill_merged(rows, _merged_ranges(content, sheet))
+    return rows
+
+
+def _filled(sheet: Any, last: int) -> Iterator[Row]:
+    sheet.reset_dimensions()  # what the file says of its own size is not to be trusted
+    lines = sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True)
+    for number, cells in enumerate(islice(lines, last), start=1):
+        if any(cell is not None and str(cell).strip() for cell in cells):
+            yield Row(number, list(cells))
+
+
+def _merged_ranges(content: bytes, sheet: Any) -> Iterator[Merged]:
+    """openpyxl knows no merged ranges in read-only mode, so we read them from the sheet's XML."""
+    path = getattr(sheet, "_worksheet_path", None)
+    if not path:
+        return
+    with zipfile.ZipFile(BytesIO(content)) as package:
+        xml = package.read(path.lstrip("/"))
+    for found in MERGED.finditer(xml):
+        left, top, right, bottom = (part.decode() for part in found.groups())
+        yield Merged(_column(left), int(top), min(_column(right), MOST_COLUMNS), int(bottom))
+
+
+def _column(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number
+
+
+def _fill_merged(rows: list[Row], ranges: Iterator[Merged]) -> None:
+    by_number = {row.number: row for row in rows}
+    last = rows[-1].number if rows else 0
+    budget = MOST_FILLED
+    for merged in ranges:
+        first = by_number.get(merged.top)
+        if first is None or merged.left > len(first.cells):
+            continue
+        value = first.cells[merged.left - 1]
+        for number in range(merged.top, min(merged.bottom, last) + 1):
+            budget -= 1
+            if number in by_number:
+                budget -= _fill(by_number[number].cells, merged, value)
+        if budget < 0:
+            return
+
+
+def _fill(cells: list[Any], merged: Merged, value: Any) -> int:
+    columns = range(merged.left - 1, min(merged.right, len(cells)))
+    for column in columns:
+        if cells[column] is None:
+            cells[column] = value
+    return len(columns)
