@@ -18,6 +18,7 @@ from app.columns import now
 from app.directory.models import Level, Person, Post, Region
 from app.events.models import Event, Status
 from app.extensions import db
+from app.invitations import inviting
 from app.invitations.models import Invitation
 from app.office.models import Office, Official
 
@@ -139,7 +140,11 @@ class Factory:
 
     def invitation(self, event: Event, person: Person | None = None, **values: Any) -> Invitation:
         person = person or self.person()
-        return self._save(Invitation(event_id=event.id, person_id=person.id, **values))
+        invitation = self._save(Invitation(event_id=event.id, person_id=person.id, **values))
+        with self.app.app_context():
+            inviting.recount(db.session.get(Event, event.id))
+            db.session.commit()
+        return invitation
 
     def invited(self, event: Event, person: Person | None = None, **values: Any) -> Person:
         """A person who is invited."""

@@ -9,11 +9,14 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from sqlalchemy import select, update
+from sqlalchemy import exists, select, update
 
 from app.attendees.models import Attendance
 from app.events.models import Event, Status
 from app.extensions import db
+from app.invitations.models import Invitation
+
+QUIETLY = {"synchronize_session": False}  # rows already read stay as they were read
 
 
 class Entry(NamedTuple):
@@ -36,6 +39,8 @@ def enter(event: Event, attendance: Attendance) -> Entry:
         return Entry(known, is_new=False)
     db.session.add(attendance)
     db.session.flush()
+    if attendance.person_id is not None:
+        _answer_invitation(attendance)
     return Entry(attendance, is_new=True)
 
 
@@ -57,20 +62,54 @@ def next_number(event: Event) -> int:
     query = (
         update(Event)
         .where(Event.id == event.id)
-        .values(last_number=Event.last_number + 1, version=Event.version + 1)
+        .values(
+            last_number=Event.last_number + 1,
+            present=Event.present + 1,
+            version=Event.version + 1,
+        )
         .returning(Event.last_number)
     )
-    number: int = db.session.execute(
-        query, execution_options={"synchronize_session": False}
-    ).scalar_one()
+    number: int = db.session.execute(query, execution_options=QUIETLY).scalar_one()
     if event.status is Status.SCHEDULED:
         event.begin()
     return number
+
+
+def one_less(event: Event) -> None:
+    """An attendance has just been voided: count it no longer, and let the invited come again."""
+    db.session.execute(
+        update(Event)
+        .where(Event.id == event.id)
+        .values(present=Event.present - 1, version=Event.version + 1),
+        execution_options=QUIETLY,
+    )
+    still_there = exists().where(
+        Attendance.event_id == Invitation.event_id,
+        Attendance.person_id == Invitation.person_id,
+        Attendance.voided_at.is_(None),
+    )
+    gone = Invitation.came & ~still_there
+    db.session.execute(
+        update(Invitation).where(Invitation.event_id == event.id, gone).values(came=False),
+        execution_options=QUIETLY,
+    )
+
+
+def _answer_invitation(attendance: Attendance) -> None:
+    db.session.execute(
+        update(Invitation)
+        .where(
+            Invitation.event_id == attendance.event_id,
+            Invitation.person_id == attendance.person_id,
+        )
+        .values(came=True),
+        execution_options=QUIETLY,
+    )
 
 
 def tell_live_pages(event: Event) -> None:
     """Something in the hall has changed that is no new attendance."""
     db.session.execute(
         update(Event).where(Event.id == event.id).values(version=Event.version + 1),
-        execution_options={"synchronize_session": False},
+        execution_options=QUIETLY,
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import secrets
 from datetime import date, datetime, timedelta
-from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import (
@@ -19,53 +18,22 @@ from sqlalchemy import (
     Text,
     false,
 )
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from app import wib
 from app.columns import UtcDateTime, now, one_of
 from app.directory.models import Post, Region
+from app.directory.spelling import fold
+from app.events.states import FOLLOWS
+from app.events.states import DoorState as DoorState
+from app.events.states import Status as Status
+from app.events.states import WrongState as WrongState
 from app.extensions import Model
 from app.office.models import Office, Official
 
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # nothing that can be misread
+YEARS = range(2000, 2101)  # in which a kegiatan can take place
 DOOR_OPENS = timedelta(minutes=60)  # before the start
-
-
-class Status(StrEnum):
-    DRAFT = "draf"
-    SCHEDULED = "terjadwal"
-    RUNNING = "berlangsung"
-    FINISHED = "selesai"
-    LOCKED = "terkunci"
-    CANCELLED = "dibatalkan"
-
-    @property
-    def label(self) -> str:
-        return self.value.capitalize()
-
-
-# Which state may follow which. A finished kegiatan can be reopened until it is locked.
-FOLLOWS: dict[Status, set[Status]] = {
-    Status.DRAFT: {Status.SCHEDULED, Status.CANCELLED},
-    Status.SCHEDULED: {Status.DRAFT, Status.RUNNING, Status.CANCELLED},
-    Status.RUNNING: {Status.FINISHED, Status.CANCELLED},
-    Status.FINISHED: {Status.RUNNING, Status.LOCKED},
-    Status.LOCKED: set(),
-    Status.CANCELLED: {Status.DRAFT},
-}
-
-
-class WrongState(Exception):
-    """The kegiatan is in a state that does not allow this; the text tells a person why."""
-
-
-class DoorState(StrEnum):
-    """What a phone finds at the door of the hall."""
-
-    EARLY = "early"
-    OPEN = "open"
-    CLOSED = "closed"
-    CANCELLED = "cancelled"
 
 
 event_region = Table(
@@ -86,6 +54,7 @@ class Event(Model):
     __table_args__ = (
         CheckConstraint("ends_at IS NULL OR ends_at > starts_at", name="ends_after_start"),
         CheckConstraint("last_number >= 0", name="last_number_positive"),
+        CheckConstraint("present >= 0 AND invited >= 0", name="counts_positive"),
         CheckConstraint("status <> 'dibatalkan' OR cancel_reason <> ''", name="cancelled_why"),
     )
 
@@ -94,7 +63,8 @@ class Event(Model):
     title: Mapped[str] = mapped_column(String(200))
     theme: Mapped[str] = mapped_column(String(200), default="")
     agenda: Mapped[str] = mapped_column(Text, default="")  # an item a line, "09.00 Pembukaan"
-    place: Mapped[str] = mapped_column(String(200))
+    place: Mapped[str] = mapped_column(String(200))  # may be missing in a draft
+    folded: Mapped[str] = mapped_column(String(410))  # title and place, for searching
     starts_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
     ends_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # None: "s.d. selesai"
     letter_number: Mapped[str] = mapped_column(String(80), default="")
@@ -115,16 +85,26 @@ class Event(Model):
     door_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
     last_number: Mapped[int] = mapped_column(default=0)  # of the newest attendance
     version: Mapped[int] = mapped_column(default=0)  # grows with every change in the hall
+    present: Mapped[int] = mapped_column(default=0)  # valid attendances; kept by attendees.signing
+    invited: Mapped[int] = mapped_column(default=0)  # kept by invitations.inviting
 
     # Letterhead and signers as they were when the kegiatan finished; None before.
     snapshot: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    updated_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)  # by a person
     is_demo: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
 
     regions: Mapped[list[Region]] = relationship(secondary=event_region, order_by=Region.sort_key)
     chair: Mapped[Official | None] = relationship(foreign_keys=[chair_id])
     acknowledger: Mapped[Official | None] = relationship(foreign_keys=[acknowledger_id])
     responsible: Mapped[Official | None] = relationship(foreign_keys=[responsible_id])
+
+    @validates("title", "place")
+    def _keep_folded(self, key: str, text: str) -> str:
+        other = self.place if key == "title" else self.title
+        both = (text, other) if key == "title" else (other, text)
+        self.folded = fold(" ".join(part or "" for part in both))
+        return text
 
     @property
     def day(self) -> date:
@@ -149,10 +129,9 @@ class Event(Model):
 
     @property
     def door_closes_at(self) -> datetime:
-        """The end of the day (WIB) on which it ends, or later where staff have reopened it."""
+        """The end of the day (WIB) on which it ends, or when the time staff have added is over."""
         last_day = wib.today(self.ends_at or self.starts_at)
-        midnight = wib.at(last_day + timedelta(days=1), datetime.min.time())
-        return max(midnight, self.door_until) if self.door_until else midnight
+        return self.door_until or wib.at(last_day + timedelta(days=1), datetime.min.time())
 
     def door_state(self, moment: datetime) -> DoorState | None:
         """What a phone finds now; None for a draft, which does not exist outside the office."""
@@ -165,6 +144,32 @@ class Event(Model):
         if self.status is Status.SCHEDULED and moment < self.door_opens_at:
             return DoorState.EARLY
         return DoorState.OPEN
+
+    def is_overdue(self, moment: datetime) -> bool:
+        """Still running although its door has closed: somebody should end it."""
+        return self.status is Status.RUNNING and moment >= self.door_closes_at
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its details and its list of invitations may still change."""
+        return self.status in {Status.DRAFT, Status.SCHEDULED, Status.RUNNING}
+
+    @property
+    def missing(self) -> list[str]:
+        """What must be filled in before it can be scheduled."""
+        needed = {"judul": self.title, "tempat": self.place}
+        return [word for word, value in needed.items() if not value]
+
+    @property
+    def why_kept(self) -> str:
+        """Why it cannot be deleted; an empty text when it can."""
+        if self.status is not Status.DRAFT:
+            return "Hanya draf yang dapat dihapus. Batalkan kegiatan ini bila tidak jadi."
+        if self.last_number:
+            return "Kegiatan ini sudah mempunyai daftar hadir, jadi tidak dapat dihapus."
+        if self.invited:
+            return f"Ada {self.invited} orang dalam daftar undangan. Keluarkan mereka lebih dahulu."
+        return ""
 
     def can_become(self, status: Status) -> bool:
         return status in FOLLOWS[self.status]
@@ -181,17 +186,23 @@ class Event(Model):
         self.status = status
 
     def schedule(self) -> None:
+        if self.missing:
+            words = ", ".join(self.missing)
+            raise WrongState(f"Belum dapat dijadwalkan. Lengkapi dahulu: {words}.")
         self.move_to(Status.SCHEDULED)
 
     def back_to_draft(self) -> None:
         self.move_to(Status.DRAFT)
+        self.cancel_reason = ""
 
     def begin(self) -> None:
         self.move_to(Status.RUNNING)
 
     def cancel(self, reason: str) -> None:
-        self.cancel_reason = reason
-        self.move_to(Status.CANCELLED)
+        """Call it off; the first reason stays."""
+        if self.status is not Status.CANCELLED:
+            self.move_to(Status.CANCELLED)
+            self.cancel_reason = reason
 
     def finish(self, office: Office) -> None:
         """End it and keep the letterhead and the signers as they are today."""
@@ -201,6 +212,8 @@ class Event(Model):
 
     def reopen(self, until: datetime) -> None:
         """Let late-comers sign again until the given moment."""
+        if self.status not in {Status.RUNNING, Status.FINISHED}:
+            raise WrongState("Hanya kegiatan yang sudah berjalan yang dapat dibuka kembali.")
         self.move_to(Status.RUNNING)
         self.door_until = until
         self.snapshot = None

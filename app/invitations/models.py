@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import Boolean, ForeignKey, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.columns import UtcDateTime, now
@@ -14,7 +14,10 @@ from app.extensions import Model
 
 
 class Invitation(Model):
-    """One person at one kegiatan. Taken off, the row stays, so that nobody offers it again."""
+    """One person at one kegiatan. Taken off, the row stays, so that nobody offers it again.
+
+    Use `app.invitations.inviting` to change the list: it keeps `Event.invited` in step.
+    """
 
     __tablename__ = "invitation"
     __table_args__ = (UniqueConstraint("event_id", "person_id"),)
@@ -24,9 +27,28 @@ class Invitation(Model):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     added_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    # Chosen by hand, not through the target: stays when the target moves on.
+    by_hand: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
+    # Has a valid attendance; kept by attendees.signing.
+    came: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
 
     event: Mapped[Event] = relationship()
     person: Mapped[Person] = relationship()
+
+    @property
+    def is_on_list(self) -> bool:
+        return self.withdrawn_at is None
+
+    @property
+    def seat(self) -> tuple[str, str]:
+        """Kecamatan and kelurahan under which lists show the person; empty for none."""
+        names: list[str] = []
+        region = self.person.region
+        while region:
+            names.insert(0, region.name)
+            region = region.parent
+        district, village = [*names, "", ""][:2]
+        return district, village
 
     def withdraw(self) -> None:
         self.withdrawn_at = self.withdrawn_at or now()

@@ -1,0 +1,54 @@
+"""How far a kegiatan has come, and what its door shows."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Status(StrEnum):
+    DRAFT = "draf"
+    SCHEDULED = "terjadwal"
+    RUNNING = "berlangsung"
+    FINISHED = "selesai"
+    LOCKED = "terkunci"
+    CANCELLED = "dibatalkan"
+
+    @property
+    def label(self) -> str:
+        return self.value.capitalize()
+
+    @property
+    def badge(self) -> str:
+        """The colour in which lists show it."""
+        return {
+            "draf": "badge-off",
+            "terjadwal": "",
+            "berlangsung": "badge-good",
+            "selesai": "badge-off",
+            "terkunci": "badge-off",
+            "dibatalkan": "badge-bad",
+        }[self.value]
+
+
+# Which state may follow which. A finished kegiatan can be reopened until it is locked.
+FOLLOWS: dict[Status, set[Status]] = {
+    Status.DRAFT: {Status.SCHEDULED, Status.CANCELLED},
+    Status.SCHEDULED: {Status.DRAFT, Status.RUNNING, Status.CANCELLED},
+    Status.RUNNING: {Status.FINISHED, Status.CANCELLED},
+    Status.FINISHED: {Status.RUNNING, Status.LOCKED},
+    Status.LOCKED: set(),
+    Status.CANCELLED: {Status.DRAFT},
+}
+
+
+class WrongState(Exception):
+    """The kegiatan is in a state that does not allow this; the text tells a person why."""
+
+
+class DoorState(StrEnum):
+    """What a phone finds at the door of the hall."""
+
+    EARLY = "early"
+    OPEN = "open"
+    CLOSED = "closed"
+    CANCELLED = "cancelled"
