@@ -15,7 +15,7 @@ from app.attendees.models import Attendance, Part
 from app.attendees.signature import NotASignature, accept
 from app.directory.models import Person
 from app.events.models import Event
-from app.fields import PhoneField, TextLine
+from app.fields import PhoneField, TextLine, required
 
 REQUEST_ID = re.compile(r"[0-9a-f]{32}")
 SEXES = [
@@ -28,12 +28,8 @@ SEXES = [
 class DigitsForm(FlaskForm):
     digits = StringField(
         "Enam angka di layar",
-        render_kw={
-            "inputmode": "numeric",
-            "autocomplete": "one-time-code",
-            "maxlength": 9,
-            "required": True,
-        },
+        validators=[required()],
+        render_kw={"inputmode": "numeric", "autocomplete": "one-time-code", "maxlength": 9},
     )
 
 

@@ -31,6 +31,7 @@ class Place(NamedTuple):
     id: int
     label: str
     village: str
+    is_village: bool
 
 
 class Name(NamedTuple):
@@ -199,7 +200,7 @@ def _where(level: Level | None, number: int | None, name: str, parent: str | Non
 
 def _place(id: int, level: Level, number: int | None, name: str, village: str) -> Place:
     own = level is Level.VILLAGE
-    return Place(id, "Lurah dan perangkat kelurahan" if own else name, village)
+    return Place(id, "Lurah dan perangkat kelurahan" if own else name, village, own)
 
 
 def _invited(event: Event) -> Sequence[ColumnElement[bool]]:

@@ -24,7 +24,7 @@ from app.web import render, see_other, unchanged
 bp = Blueprint("screen", __name__)
 
 ITEM_TIME = re.compile(r"\s*(\d{1,2})[.:](\d{2})\b")
-ITEMS_SHOWN = 5
+ITEMS_SHOWN = 4
 
 
 class Item(NamedTuple):

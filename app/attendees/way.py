@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from flask import Blueprint
+from typing import Any
+
+from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
 from app.attendees.doors import guest
@@ -12,6 +14,14 @@ from app.events.models import Event
 from app.web import render
 
 bp = Blueprint("hall", __name__)
+
+LARGEST_FORM = 256_000  # bytes; the longest signature that is looked at takes 150,000
+
+
+@bp.url_value_preprocessor
+def expect_small_forms(_endpoint: str | None, _values: dict[str, Any] | None) -> None:
+    """Said here because this runs before anything reads the body, the CSRF check included."""
+    request.max_content_length = LARGEST_FORM
 
 
 def show_villages(event: Event, ticket: Ticket) -> Response:
