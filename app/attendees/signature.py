@@ -15,7 +15,7 @@ MOST_SENT = 120_000  # letters of a form field; a slow, long signature has about
 MOST_KEPT = 8_000  # letters in the table
 LEAST_INK = 90.0  # length of all strokes; below it is a dot or a slip of the finger
 LEAST_SPAN = 30  # the longer side of the box around the ink
-NUMBER = re.compile(r"\d{1,3}")
+NUMBER = re.compile(r"[0-9]{1,3}")
 
 Point = tuple[int, int]
 Stroke = list[Point]

@@ -1,5 +1,8 @@
+"""The pages of the hall: the door, the way to one's name, the signature, the receipt."""
+
 from __future__ import annotations
 
-from flask import Blueprint
+from app.attendees import entrance, receipt, sign
+from app.attendees.way import bp
 
-bp = Blueprint("hall", __name__)
+__all__ = ["bp", "entrance", "receipt", "sign"]

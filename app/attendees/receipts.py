@@ -1,0 +1,53 @@
+"""The participant's token: made by the server, kept as a hash, alone opening `/r/<code>`.
+
+It follows from the form's id, the browser's mark and our secret: whoever sends the same form again
+from the same browser, because the first answer was lost, gets the same token again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from datetime import datetime, timedelta
+
+from flask import current_app, request
+from werkzeug.wrappers import Response
+
+from app.attendees.models import Attendance
+from app.attendees.tickets import Ticket
+from app.columns import now
+from app.events.models import Event
+
+COOKIE = "balai_peserta"
+LIVES = timedelta(days=30)  # after the kegiatan
+
+
+def token_for(request_id: str, ticket: Ticket) -> str:
+    """256 bits that nobody can work out without our secret."""
+    secret = str(current_app.secret_key).encode()
+    return hmac.new(secret, f"receipt:{request_id}:{ticket.mark}".encode(), "sha256").hexdigest()
+
+
+def hash_of(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def ends_at(event: Event) -> datetime:
+    """When receipts of this kegiatan stop opening."""
+    return (event.ends_at or event.starts_at) + LIVES
+
+
+def give(response: Response, event: Event, attendance: Attendance, ticket: Ticket) -> None:
+    response.set_cookie(
+        COOKIE,
+        token_for(attendance.request_id, ticket),
+        max_age=max(0, int((ends_at(event) - now()).total_seconds())),
+        path=f"/r/{event.code}",
+        httponly=True,
+        samesite="Lax",
+        secure=current_app.config["PRODUCTION"],
+    )
+
+
+def token_shown() -> str:
+    return request.cookies.get(COOKIE, "")

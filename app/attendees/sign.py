@@ -1,0 +1,129 @@
+"""Signing: three pages that end in one form, and the one place that receives it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import request
+from werkzeug.wrappers import Response
+
+from app.attendees import notice, receipts, signing
+from app.attendees.doors import guest
+from app.attendees.forms import SignForm, SubstituteForm, WalkInForm
+from app.attendees.models import Attendance, Method
+from app.attendees.queries import invitee_or_404
+from app.attendees.tickets import Ticket
+from app.attendees.way import bp
+from app.columns import now
+from app.directory.models import Person
+from app.events.models import Event
+from app.extensions import db
+from app.web import render, see_other
+
+
+@bp.get("/h/<code>/orang/<int:person_id>")
+@guest
+def person(event: Event, ticket: Ticket, person_id: int) -> Response:
+    return _page_for(SignForm(), event, ticket, person_id)
+
+
+@bp.get("/h/<code>/orang/<int:person_id>/wakil")
+@guest
+def substitute(event: Event, ticket: Ticket, person_id: int) -> Response:
+    return _page_for(SubstituteForm(), event, ticket, person_id)
+
+
+@bp.get("/h/<code>/tamu")
+@guest
+def walk_in(event: Event, ticket: Ticket) -> Response:
+    return _show(WalkInForm(), event, ticket, None)
+
+
+@bp.post("/h/<code>/hadir")
+@guest
+def sign(event: Event, ticket: Ticket) -> Response:
+    """One person, one row, however often and from wherever it is sent."""
+    form, who = _what_was_sent(event)
+    if not form.validate():
+        return _show(form, event, ticket, who, status=422)
+    entry = signing.enter(event, _attendance(form, event, ticket, who))
+    if not entry.is_new and not _is_own(entry.attendance, form, event, ticket):
+        return _show_already(event, ticket, entry.attendance)
+    db.session.commit()
+    return _show_receipt(event, ticket, entry.attendance)
+
+
+def _what_was_sent(event: Event) -> tuple[SignForm, Person | None]:
+    """The form by its hidden fields; ids count only within the invitees of this kegiatan."""
+    helped = request.form.get("dibantu") == "1"
+    if "person_id" not in request.form:
+        return WalkInForm(helped=helped), None
+    person_id = request.form.get("person_id", 0, type=int)
+    who = invitee_or_404(event, person_id).person
+    stands_in = request.form.get("wakil") == "1"
+    return (SubstituteForm if stands_in else SignForm)(helped=helped), who
+
+
+def _attendance(form: SignForm, event: Event, ticket: Ticket, who: Person | None) -> Attendance:
+    if isinstance(form, WalkInForm):
+        new = form.attendance(event)
+    elif who and isinstance(form, SubstituteForm):
+        new = form.attendance(event, who)
+    elif who:
+        new = Attendance.of_person(event, who)
+    if form.helped:
+        new.method = Method.HELPED
+    else:
+        new.method = Method.DESK if ticket.is_kiosk else Method.PHONE
+        new.signature = form.signature.data
+    new.request_id = form.request_id.data or ""
+    new.device = ticket.device(event)
+    if not ticket.is_kiosk:
+        new.token_hash = receipts.hash_of(receipts.token_for(new.request_id, ticket))
+    new.notice_version, new.notice_at = notice.VERSION, now()
+    return new
+
+
+def _is_own(known: Attendance, form: SignForm, event: Event, ticket: Ticket) -> bool:
+    """Whether this browser made the row that is there already: then it may see the receipt."""
+    if not known.is_valid or known.device != ticket.device(event):
+        return False
+    return not ticket.is_kiosk or known.request_id == form.request_id.data
+
+
+def _show_receipt(event: Event, ticket: Ticket, attendance: Attendance) -> Response:
+    if ticket.is_kiosk:
+        return see_other("hall.done", code=event.code, number=attendance.number)
+    response = see_other("hall.receipt", code=event.code)
+    receipts.give(response, event, attendance, ticket)
+    return response
+
+
+def _page_for(form: SignForm, event: Event, ticket: Ticket, person_id: int) -> Response:
+    who, present = invitee_or_404(event, person_id)
+    if present:
+        return _show_already(event, ticket, present)
+    return _show(form, event, ticket, who)
+
+
+def _show_already(event: Event, ticket: Ticket, attendance: Attendance) -> Response:
+    return render(
+        "attendees/hall/already.html",
+        fragment="attendees/hall/_already.html",
+        event=event,
+        ticket=ticket,
+        attendance=attendance,
+    )
+
+
+def _show(form: SignForm, event: Event, ticket: Ticket, who: Person | None, **kw: Any) -> Response:
+    return render(
+        "attendees/hall/sign.html",
+        fragment="attendees/hall/_sign.html",
+        event=event,
+        ticket=ticket,
+        form=form,
+        person=who,
+        stands_in=isinstance(form, SubstituteForm),
+        **kw,
+    )

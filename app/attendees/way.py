@@ -1,0 +1,71 @@
+"""The way to one's own name: kelurahan, lingkungan, name. A step with one choice is left out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, request
+from werkzeug.wrappers import Response
+
+from app.attendees.doors import guest
+from app.attendees.queries import Name, names_in, other_names, places_invited, villages_invited
+from app.attendees.tickets import Ticket
+from app.events.models import Event
+from app.web import render
+
+bp = Blueprint("hall", __name__)
+
+LARGEST_FORM = 256_000  # bytes; the longest signature that is looked at takes 150,000
+
+
+@bp.url_value_preprocessor
+def expect_small_forms(_endpoint: str | None, _values: dict[str, Any] | None) -> None:
+    """Said here because this runs before anything reads the body, the CSRF check included."""
+    request.max_content_length = LARGEST_FORM
+
+
+def show_villages(event: Event, ticket: Ticket) -> Response:
+    """The first step, at the clean address of the hall."""
+    villages, others = villages_invited(event)
+    if len(villages) == 1 and not others:
+        return show_places(event, ticket, villages[0].id, first=True)
+    if others and not villages:
+        return show_names(event, ticket, other_names(event), back=False)
+    return render(
+        "attendees/hall/villages.html",
+        event=event,
+        ticket=ticket,
+        villages=villages,
+        others=others,
+    )
+
+
+def show_places(event: Event, ticket: Ticket, village_id: int, *, first: bool) -> Response:
+    found = places_invited(event, village_id)
+    if len(found) == 1:
+        return show_names(event, ticket, names_in(event, found[0].id), back=not first)
+    return render(
+        "attendees/hall/places.html", event=event, ticket=ticket, places=found, back=not first
+    )
+
+
+def show_names(event: Event, ticket: Ticket, names: list[Name], *, back: bool) -> Response:
+    return render("attendees/hall/names.html", event=event, ticket=ticket, names=names, back=back)
+
+
+@bp.get("/h/<code>/kelurahan/<int:village_id>")
+@guest
+def places(event: Event, ticket: Ticket, village_id: int) -> Response:
+    return show_places(event, ticket, village_id, first=False)
+
+
+@bp.get("/h/<code>/wilayah/<int:region_id>")
+@guest
+def names(event: Event, ticket: Ticket, region_id: int) -> Response:
+    return show_names(event, ticket, names_in(event, region_id), back=True)
+
+
+@bp.get("/h/<code>/lainnya")
+@guest
+def others(event: Event, ticket: Ticket) -> Response:
+    return show_names(event, ticket, other_names(event), back=True)
