@@ -4,7 +4,7 @@ import secrets
 
 from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField, RadioField
-from wtforms.validators import Regexp
+from wtforms.validators import Regexp, ValidationError
 
 from app.attendees import signature
 from app.attendees.models import Part
@@ -38,7 +38,7 @@ class SignatureForm(OnceForm):
             field.data = signature.accept(field.data or "")
         except signature.NotASignature as wrong:
             self.form_errors.append(str(wrong))
-            raise ValueError(str(wrong)) from None
+            raise ValidationError(str(wrong)) from None
 
 
 class WalkInForm(OnceForm):
