@@ -70,7 +70,7 @@ def substitute(code: str, person_id: int) -> Response:
         "attendees/desk/substitute.html",
         status=422 if form.errors else 200,
         event=event,
-        person=person,
+        invitee=person,
         form=form,
     )
 

@@ -4,13 +4,18 @@ import secrets
 
 from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField, RadioField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Regexp, ValidationError
 
 from app.attendees import signature
 from app.attendees.models import Part
 from app.fields import PhoneField, TextLine
 
-SEXES = [("", "Belum diisi"), ("L", "Laki-laki"), ("P", "Perempuan")]
+SEXES = [
+    SelectChoice("", "Belum diisi"),
+    SelectChoice("L", "Laki-laki"),
+    SelectChoice("P", "Perempuan"),
+]
 
 
 def sex_field() -> RadioField:
@@ -18,7 +23,7 @@ def sex_field() -> RadioField:
 
 
 def part_field() -> RadioField:
-    choices = [(part.value, part.label) for part in Part]
+    choices = [SelectChoice(part.value, part.label) for part in Part]
     return RadioField("Hadir sebagai", choices=choices, default=Part.PARTICIPANT.value)
 
 
@@ -34,10 +39,10 @@ class SignatureForm(OnceForm):
     signature = HiddenField()
 
     def validate_signature(self, field: Field) -> None:
+        sent, field.data = field.data or "", ""  # what is no signature is not sent back
         try:
-            field.data = signature.accept(field.data or "")
+            field.data = signature.accept(sent)
         except signature.NotASignature as wrong:
-            self.form_errors.append(str(wrong))
             raise ValidationError(str(wrong)) from None
 
 

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from app import audit
 from app.access import me, staff
-from app.attendees import signing
+from app.attendees import notice, signing
 from app.attendees.desk_forms import SignatureForm
 from app.attendees.desk_queries import (
     attendance_or_404,
@@ -18,6 +18,7 @@ from app.attendees.desk_queries import (
 from app.attendees.desk_rules import must_be_recording
 from app.attendees.desk_words import already
 from app.attendees.models import Attendance, Method
+from app.columns import now
 from app.directory.models import Person
 from app.events.models import Event
 from app.events.queries import event_or_404
@@ -109,15 +110,17 @@ def _pad(
 ) -> Response:
     return render(
         "attendees/desk/sign.html",
+        fragment="attendees/desk/_sign.html",
         status=422 if form.errors else 200,
         event=event,
         attendance=attendance,
-        person=person,
+        invitee=person,
         form=form,
     )
 
 
 def _thank(event: Event, attendance: Attendance) -> Response:
+    attendance.notice_version, attendance.notice_at = notice.VERSION, now()
     signing.tell_live_pages(event)
     audit.record(
         "attendance.desk_sign", f"kegiatan {event.code}", by=me(), number=attendance.number

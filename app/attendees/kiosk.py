@@ -36,5 +36,5 @@ def start(code: str) -> Response:
     session.clear()
     response = see_address(f"/h/{event.code}")
     response.delete_cookie(COOKIE)
-    tickets.issue(response, event, kind="kiosk")
+    tickets.issue(response, event, kind=tickets.Kind.KIOSK)
     return response

@@ -90,9 +90,8 @@
     for (const box of document.querySelectorAll("#live input[name=person]")) {
       box.checked = picked.has(box.value);
     }
-    document.getElementById("desk-picked").textContent = picked.size
-      ? `${picked.size} nama dicentang.`
-      : "Centang nama yang sudah tanda tangan di lembar manual.";
+    document.getElementById("desk-picked").textContent = `${picked.size} nama dicentang.`;
+    paper.classList.toggle("desk-bar-away", !picked.size);
   }
 
   document.addEventListener("change", (event) => {

@@ -1,17 +1,255 @@
+/* The signature: strokes as points in a box of 600 × 200 (app/attendees/signature.py), drawn with
+   signature_pad, kept in the phone until the server has them, and sent without leaving the page. */
 "use strict";
-for (const form of document.querySelectorAll("form[data-signature]")) {
-  const canvas = form.querySelector("canvas");
-  const ratio = window.devicePixelRatio || 1;
-  canvas.width = canvas.offsetWidth * ratio;
-  canvas.height = canvas.offsetHeight * ratio;
-  canvas.getContext("2d").scale(ratio, ratio);
-  const pad = new SignaturePad(canvas);
-  const scale = () => Math.min(600 / canvas.offsetWidth, 200 / canvas.offsetHeight);
-  form.querySelector("[data-pad-clear]").addEventListener("click", () => pad.clear());
-  form.querySelector("[data-pad-undo]").addEventListener("click", () => pad.fromData(pad.toData().slice(0, -1)));
-  form.addEventListener("submit", () => {
-    const fit = (value, most) => Math.max(0, Math.min(most, Math.round(value * scale())));
-    form.elements.signature.value = pad.toData()
-      .map((stroke) => stroke.points.map((p) => `${fit(p.x, 600)},${fit(p.y, 200)}`).join(" ")).join(";");
-  });
-}
+(function () {
+  const BOX = 600;
+  const LEAST_INK = 90;
+  const LEAST_SPAN = 30;
+  const PATIENCE = 25000; // ms until we call the line lost
+  const KEEP = 15 * 60 * 1000;
+  const WORDS = {
+    none: "Tanda tangan belum dibubuhkan.",
+    little: "Tanda tangan masih terlalu sedikit. Silakan bubuhkan tanda tangan lengkap.",
+    lost: "Koneksi terputus. Isian Anda tetap tersimpan di HP ini; coba kirim lagi.",
+    drawn: "Tanda tangan terisi.",
+    empty: "Bidang tanda tangan kosong."
+  };
+  const alerts = document.getElementById("alerts");
+
+  /* -- strokes, always in the box, whatever the size of the canvas -- */
+
+  function write(strokes) {
+    return strokes.map(function (stroke) {
+      const points = stroke.map(function (p) {
+        return Math.min(BOX, Math.max(0, Math.round(p[0]))) + "," + Math.min(200, Math.max(0, Math.round(p[1])));
+      });
+      return points.filter(function (p, i) { return p !== points[i - 1]; }).join(" ");
+    }).join(";");
+  }
+
+  function read(text) {
+    return !text ? [] : text.split(";").map(function (stroke) {
+      return stroke.split(" ").map(function (pair) { return pair.split(",").map(Number); });
+    });
+  }
+
+  function missing(strokes) {
+    const all = [].concat.apply([], strokes);
+    if (!all.length) { return WORDS.none; }
+    let ink = 0;
+    strokes.forEach(function (stroke) {
+      for (let i = 1; i < stroke.length; i++) {
+        ink += Math.hypot(stroke[i][0] - stroke[i - 1][0], stroke[i][1] - stroke[i - 1][1]);
+      }
+    });
+    const span = function (axis) {
+      const values = all.map(function (p) { return p[axis]; });
+      return Math.max.apply(null, values) - Math.min.apply(null, values);
+    };
+    return ink < LEAST_INK || Math.max(span(0), span(1)) < LEAST_SPAN ? WORDS.little : "";
+  }
+
+  /* -- what is kept in the phone until the server has it -- */
+
+  function drawer(form) {
+    const key = "balai:draft:" + location.pathname;
+    const waiting = "balai:waits:" + form.dataset.sign;
+    const safely = function (deed) {
+      try { return deed(); } catch (error) { return null; } // storage may be forbidden or full
+    };
+    const typed = function () {
+      const skip = { csrf_token: 1, signature: 1, person_id: 1, wakil: 1 };
+      return Array.from(new FormData(form)).filter(function (pair) { return !skip[pair[0]]; });
+    };
+    if (form.hasAttribute("data-kiosk")) { // the next person must find nothing
+      return { keep: function () {}, find: function () { return null; }, forget: function () {}, wait: function () {} };
+    }
+    return {
+      keep: function (strokes) {
+        const draft = { path: location.pathname, at: Date.now(), strokes: write(strokes), typed: typed() };
+        safely(function () { sessionStorage.setItem(key, JSON.stringify(draft)); });
+      },
+      /* A scan opens another tab, which sees localStorage alone: the draft moves there only when
+         the ticket has run out, and for a quarter of an hour at most. */
+      wait: function () {
+        safely(function () { localStorage.setItem(waiting, sessionStorage.getItem(key)); });
+      },
+      find: function () {
+        return safely(function () {
+          const waits = JSON.parse(localStorage.getItem(waiting));
+          if (waits && waits.path === location.pathname) {
+            localStorage.removeItem(waiting);
+            if (Date.now() - waits.at < KEEP) { return waits; }
+          }
+          return JSON.parse(sessionStorage.getItem(key));
+        });
+      },
+      forget: function () {
+        safely(function () { sessionStorage.removeItem(key); localStorage.removeItem(waiting); });
+      }
+    };
+  }
+
+  /* -- the canvas -- */
+
+  function makePad(form, strokes, changed) {
+    const canvas = form.querySelector("canvas");
+    const pad = new window.SignaturePad(canvas, { penColor: "#10242a", minDistance: 2 });
+    let width = 0;
+
+    const draw = function () {
+      const scale = width / BOX;
+      pad.minWidth = 3 * scale;
+      pad.maxWidth = 7 * scale;
+      pad.dotSize = 6 * scale;
+      pad.fromData(strokes.map(function (stroke) {
+        return {
+          penColor: "#10242a", dotSize: 6 * scale, minWidth: 3 * scale, maxWidth: 7 * scale,
+          velocityFilterWeight: 0.7, compositeOperation: "source-over",
+          points: stroke.map(function (p, i) {
+            return { x: p[0] * scale, y: p[1] * scale, pressure: 0.5, time: i * 16 };
+          })
+        };
+      }));
+    };
+    const fit = function () {
+      const now = canvas.getBoundingClientRect().width;
+      if (!now || now === width) { return; } // the keyboard changes the height alone
+      width = now;
+      const ratio = Math.max(window.devicePixelRatio || 1, 1);
+      canvas.width = Math.round(width * ratio);
+      canvas.height = Math.round(width * ratio / 3);
+      canvas.getContext("2d").scale(ratio, ratio);
+      draw();
+    };
+    pad.addEventListener("endStroke", function () {
+      const data = pad.toData();
+      const points = data[data.length - 1].points;
+      strokes.push(points.map(function (p) { return [p.x * BOX / width, p.y * BOX / width]; }));
+      changed();
+    });
+    window.addEventListener("resize", fit);
+    fit();
+    return { draw: draw };
+  }
+
+  /* -- the form -- */
+
+  function start() {
+    const form = document.querySelector("form[data-sign]");
+    if (!form || !window.SignaturePad) { return; }
+    const draft = drawer(form);
+    const field = form.elements.signature;
+    const wrong = form.querySelector(".pad-wrong");
+    const state = form.querySelector(".pad-state");
+    const found = draft.find();
+    const strokes = read(field.value || (found ? found.strokes : ""));
+    if (found) { restore(form, found.typed); }
+
+    const changed = function () {
+      wrong.textContent = "";
+      state.textContent = strokes.length ? WORDS.drawn : WORDS.empty;
+      draft.keep(strokes);
+    };
+    const pad = makePad(form, strokes, changed);
+    const change = function (deed) {
+      return function () { deed(); pad.draw(); changed(); };
+    };
+    form.querySelector("[data-undo]").onclick = change(function () { strokes.pop(); });
+    form.querySelector("[data-clear]").onclick = change(function () { strokes.length = 0; });
+    form.addEventListener("input", function () { draft.keep(strokes); });
+    form.querySelectorAll("button:not([type=button])").forEach(function (button) {
+      button.addEventListener("click", function (event) {
+        event.preventDefault();
+        const why = button.name ? "" : missing(strokes);
+        if (why) {
+          wrong.textContent = why;
+          form.querySelector("canvas").scrollIntoView({ block: "center" });
+          return;
+        }
+        field.value = button.name ? "" : write(strokes);
+        send(form, button, draft);
+      });
+    });
+  }
+
+  function restore(form, typed) {
+    typed.forEach(function (pair) {
+      const control = form.elements[pair[0]];
+      if (control && !control.readOnly) { control.value = pair[1]; }
+    });
+  }
+
+  /* -- sending: the same form as without a script, the same id however often -- */
+
+  function send(form, button, draft) {
+    if (form.dataset.sending) { return; } // a double tap
+    form.dataset.sending = "1";
+    alerts.textContent = "";
+    const body = new URLSearchParams(new FormData(form));
+    if (button.name) { body.set(button.name, button.value); }
+    const words = button.textContent;
+    busy(form, true);
+    button.textContent = "Mengirim…";
+    const clock = new AbortController();
+    const timer = setTimeout(function () { clock.abort(); }, PATIENCE);
+    fetch(form.action, { method: "POST", body: body, headers: { "HX-Request": "true" }, signal: clock.signal })
+      .then(function (answer) {
+        return answer.text().then(function (html) { show(form, answer, html, draft); });
+      })
+      .catch(function () {
+        complain(WORDS.lost);
+        button.textContent = "Coba lagi";
+        return "lost";
+      })
+      .then(function (lost) {
+        clearTimeout(timer);
+        if (lost !== "lost") { button.textContent = words; }
+        if (form.dataset.sent) { return; } // the receipt is on its way
+        delete form.dataset.sending;
+        busy(form, false);
+      });
+  }
+
+  function show(form, answer, html, draft) {
+    const next = answer.headers.get("HX-Redirect");
+    if (next) {
+      draft.forget();
+      form.dataset.sent = "1";
+      location.replace(next);
+      return;
+    }
+    if (answer.headers.get("HX-Retarget")) { // an error that leaves the page as it is
+      alerts.innerHTML = html;
+      alerts.scrollIntoView({ block: "center" });
+      return;
+    }
+    const hall = document.getElementById("hall");
+    hall.innerHTML = html;
+    document.title = hall.querySelector("h1").textContent + " – Balai";
+    if (hall.querySelector("[data-recorded]")) { draft.forget(); }
+    if (hall.querySelector("[data-scan-again]")) {
+      draft.wait();
+      hall.querySelector("[data-kept]").hidden = form.hasAttribute("data-kiosk");
+    }
+    window.scrollTo(0, 0);
+    start();
+    const first = hall.querySelector("[aria-invalid]");
+    if (first) { first.focus(); }
+  }
+
+  function complain(text) {
+    const line = document.createElement("p");
+    line.className = "alert alert-error";
+    line.textContent = text;
+    alerts.textContent = "";
+    alerts.appendChild(line);
+    alerts.scrollIntoView({ block: "center" });
+  }
+
+  function busy(form, yes) {
+    form.querySelectorAll("button").forEach(function (button) { button.disabled = yes; });
+  }
+
+  start();
+}());
