@@ -13,6 +13,8 @@
   let timer = 0;
 
   /* == patching == */
+  let searched = false; // only a new search opens what somebody has shut
+
   function patch(old, fresh) {
     const wanted = new Set([...fresh.children].map((child) => child.id));
     for (const child of [...old.children]) if (!wanted.has(child.id)) forget(child);
@@ -36,7 +38,7 @@
 
   function merge(mine, fresh) {
     if ("keyed" in mine.dataset && "keyed" in fresh.dataset) {
-      if (fresh.open) mine.open = true;
+      if (searched && fresh.open) mine.open = true;
       mine.className = fresh.className;
       patch(mine, fresh);
       return mine;
@@ -55,9 +57,12 @@
     const answer = new DOMParser().parseFromString(event.detail.serverResponse, "text/html");
     const fresh = answer.getElementById("live");
     if (!fresh) return;
+    searched = fresh.dataset.search !== live.dataset.search;
     patch(live, fresh);
     live.dataset.mark = fresh.dataset.mark;
+    live.dataset.search = fresh.dataset.search;
     showTicks();
+    if (ticksNext) tickFirst();
   });
 
   /* == polling == */
@@ -76,9 +81,15 @@
   });
   form.addEventListener("htmx:afterRequest", (event) => {
     const status = event.detail.xhr.status;
-    pause = status === 200 || status === 304 ? PAUSE : Math.min(pause * 2, LONGEST);
+    if (status === 200 || status === 304) pause = PAUSE;
     later();
   });
+  for (const trouble of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) {
+    form.addEventListener(trouble, () => {
+      pause = Math.min(pause * 2, LONGEST);
+      later();
+    });
+  }
   document.addEventListener("visibilitychange", () => {
     if (!document.hidden) look();
   });
@@ -106,10 +117,14 @@
   });
 
   /* == keyboard == */
+  let ticksNext = false; // Enter was quicker than the answer
+
   function tickFirst() {
-    const box = document.querySelector("#live details[open] input[name=person]:not(:checked)");
-    if (!box || !search.value.trim()) return;
-    box.click();
+    const wanted = search.value.trim();
+    ticksNext = document.getElementById("live").dataset.search !== wanted;
+    if (ticksNext || !wanted) return;
+    const box = document.querySelector("#live input[name=person]:not(:checked)");
+    if (box) box.click();
     search.select();
   }
 
@@ -128,8 +143,9 @@
     search.select();
   });
 
-  if (paper) {
+  window.addEventListener("pageshow", () => {
+    // Browsers bring ticks back after "Back" and reload.
     for (const box of document.querySelectorAll("#live input[name=person]:checked")) picked.add(box.value);
     showTicks();
-  }
+  });
 })();
