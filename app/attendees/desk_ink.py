@@ -35,7 +35,10 @@ def person(code: str, person_id: int) -> Response:
     event = event_or_404(code)
     must_be_recording(event)
     invitee = invitee_or_404(event, person_id)
-    if known := present_persons(event, [invitee.id]).get(invitee.id):
+    known = present_persons(event, [invitee.id]).get(invitee.id)
+    if known and known.method is Method.HELPED:
+        return see_other(".waiting", code=code, attendance_id=known.id)
+    if known:
         return _known(event, known)
     return _pad(event, Attendance.of_person(event, invitee), SignatureForm(), invitee)
 

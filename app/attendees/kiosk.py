@@ -36,5 +36,6 @@ def start(code: str) -> Response:
     session.clear()
     response = see_address(f"/h/{event.code}")
     response.delete_cookie(COOKIE)
+    response.headers["Clear-Site-Data"] = '"cache", "storage"'
     tickets.issue(response, event, kind=tickets.Kind.KIOSK)
     return response

@@ -8,6 +8,7 @@ import warnings
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 KINDS = ("JPEG", "PNG", "WEBP")
+LIKE_JPEG = {"JPEG", "MPO"}  # some phones write a JPEG with a second picture behind it
 LONGEST_SIDE = 2400  # pixels; enough to read a name on a sheet of A4
 QUALITY = 82
 # A file of few bytes can open into gigabytes. Simple JPEGs are decoded at a fraction of their
@@ -41,7 +42,7 @@ def as_jpeg(content: bytes) -> bytes:
 
 
 def _measure(picture: Image.Image) -> None:
-    simple = picture.format == "JPEG" and not picture.info.get("progressive")
+    simple = picture.format in LIKE_JPEG and not picture.info.get("progressive")
     width, height = picture.size
     if width * height > (MOST_PIXELS if simple else MOST_PIXELS_WHOLE):
         raise NotAPicture(TOO_LARGE)
@@ -49,9 +50,11 @@ def _measure(picture: Image.Image) -> None:
 
 def _plain(picture: Image.Image) -> bytes:
     """Painted onto fresh paper: nothing but colours comes along."""
-    if picture.format == "JPEG":
+    if picture.format in LIKE_JPEG:
         picture.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
     picture.load()
+    if picture.mode in {"1", "P"}:  # scanners; these would be made smaller by leaving out dots
+        picture = picture.convert("RGBA")
     picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
     upright = ImageOps.exif_transpose(picture).convert("RGBA")
     paper = Image.new("RGB", upright.size, "white")

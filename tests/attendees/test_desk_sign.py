@@ -6,6 +6,7 @@ from app.attendees.models import Attendance, Method
 from app.audit import AuditEntry
 from app.columns import now
 from app.events.models import Event, Status
+from tests.browser import HTMX
 from tests.factories import SIGNATURE
 
 
@@ -113,6 +114,43 @@ def test_an_invited_person_who_asked_for_help_signs_from_the_missing_list_too(
 
     assert reload(waiting).method is Method.DESK
     assert len(rows(Attendance)) == 1
+
+
+def test_who_asked_for_help_is_led_to_the_missing_signature(make, staff):
+    event = make.event()
+    person = make.invited(event)
+    waiting = make.attendance(event, person, method=Method.HELPED, signature=None)
+
+    answer = staff.get(f"/meja/{event.code}/tanda-tangan/{person.id}")
+
+    assert answer.location == f"/meja/{event.code}/hadir/{waiting.id}/tanda-tangan"
+
+
+def test_the_notice_that_was_shown_is_kept_with_the_signature(make, staff, rows):
+    event = make.event()
+    person = make.invited(event)
+    address = f"/meja/{event.code}/tanda-tangan/{person.id}"
+
+    staff.post(address, data=sent(staff.get(address)))
+
+    [attendance] = rows(Attendance)
+    assert attendance.notice_version
+    assert attendance.notice_at is not None
+
+
+def test_the_drawing_is_sent_without_leaving_the_page(make, staff):
+    event = make.event()
+    person = make.invited(event)
+    address = f"/meja/{event.code}/tanda-tangan/{person.id}"
+    data = sent(staff.get(address))
+
+    wrong = staff.post(address, data=data | {"signature": "1,1"}, headers=HTMX)
+    right = staff.post(address, data=data, headers=HTMX)
+
+    assert wrong.status_code == 422
+    assert "<html" not in wrong.text
+    assert "masih terlalu sedikit" in wrong.text
+    assert (right.status_code, right.headers["HX-Redirect"]) == (204, f"/meja/{event.code}")
 
 
 def test_a_signature_that_is_there_stays(make, staff, reload):

@@ -152,6 +152,15 @@ def test_bytes_behind_the_picture_are_forgotten():
     assert b"<script>" not in as_jpeg(picture() + b"<script>alert(1)</script>")
 
 
+def test_a_jpeg_with_a_second_picture_behind_it_is_a_photo():
+    file = io.BytesIO()
+    first, second = (Image.new("RGB", (80, 60), colour) for colour in ("red", "blue"))
+    first.save(file, "MPO", save_all=True, append_images=[second])
+
+    with Image.open(io.BytesIO(as_jpeg(file.getvalue()))) as image:
+        assert (image.format, image.size) == ("JPEG", (80, 60))
+
+
 def test_a_photo_of_a_modern_phone_is_made_smaller():
     with Image.open(io.BytesIO(as_jpeg(picture(size=(4_000, 3_000))))) as image:
         assert max(image.size) == LONGEST_SIDE
