@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -117,6 +118,7 @@ class Attendance(Model):
     event: Mapped[Event] = relationship()
     person: Mapped[Person | None] = relationship()
     recorder: Mapped[Account | None] = relationship(foreign_keys=[recorded_by])
+    voider: Mapped[Account | None] = relationship(foreign_keys=[voided_by])
 
     @classmethod
     def of_person(cls, event: Event, person: Person) -> Attendance:
@@ -188,6 +190,16 @@ class Attendance(Model):
         if self.signature is None:
             self.method = Method.PAPER
             self.recorded_by = by.id
+
+    def correct(self, **typed: Any) -> dict[str, list[str]]:
+        """Mend what was typed wrongly; returns old and new of what has really changed."""
+        changes = {}
+        for field, new in typed.items():
+            old = getattr(self, field)
+            if new != old:
+                changes[field] = [str(old or ""), str(new or "")]
+                setattr(self, field, new)
+        return changes
 
     def void(self, reason: str, by: Account) -> None:
         """Take it off the list and keep it in the history; the first reason stays."""

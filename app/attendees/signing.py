@@ -113,3 +113,8 @@ def tell_live_pages(event: Event) -> None:
         update(Event).where(Event.id == event.id).values(version=Event.version + 1),
         execution_options=QUIETLY,
     )
+
+
+def one_less(event: Event) -> None:
+    """Somebody has been taken off the list."""
+    tell_live_pages(event)

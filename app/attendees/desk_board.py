@@ -1,0 +1,123 @@
+"""What the desk shows: who waits for help, who is missing where, who is there."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import NamedTuple
+
+from app.attendees.desk_queries import attendances_of, invitees_of, signatures_of
+from app.attendees.models import Attendance, Method
+from app.attendees.signature import svg_path
+from app.directory.models import Level, Person
+from app.directory.spelling import fold
+from app.events.models import Event
+
+MOST_SHOWN = 60  # newest first; the rest on request, so that a full hall stays quick
+
+
+class Wish(NamedTuple):
+    """What the reader wants to see."""
+
+    search: str = ""
+    shared: bool = False  # only those who signed on a device together with others
+    everybody: bool = False
+
+    def fits(self, *texts: str) -> bool:
+        """Every word of the search occurs somewhere, however it is written."""
+        here = fold(" ".join(texts))
+        return all(word in here for word in fold(self.search).split())
+
+
+class Present(NamedTuple):
+    attendance: Attendance
+    on_device: int  # how many signed on the same device; 0 for devices of the office
+    path: str | None  # of an SVG
+
+
+class Place(NamedTuple):
+    """A kelurahan (or a whole kecamatan) and who is missing from it."""
+
+    key: str
+    name: str
+    invited: int
+    missing: list[Person]
+
+
+@dataclass
+class Board:
+    invited: int
+    present: int
+    came: int  # of the invited
+    on_paper: int
+    shared: int
+    helped: list[Present]
+    places: list[Place]
+    missing: int
+    shown: list[Present]
+    fitting: int
+    voided: list[Attendance]
+
+
+def board_of(event: Event, wish: Wish) -> Board:
+    """All of it, in three statements."""
+    invitees, recorded = invitees_of(event), attendances_of(event)
+    valid = [one for one in recorded if one.is_valid]
+    here = {one.person_id for one in valid}
+    devices = Counter(one.device for one in valid if one.device)
+    shared = {device for device, count in devices.items() if count > 1}
+
+    fitting = [one for one in valid if wish.fits(one.name, one.position, one.place, one.represents)]
+    signed = [one for one in fitting if one.method is not Method.HELPED]
+    if wish.shared:
+        signed = [one for one in signed if one.device in shared]
+        signed.sort(key=lambda one: (one.device or "", one.number))
+    shown = signed if wish.everybody or wish.shared else signed[:MOST_SHOWN]
+    drawn = signatures_of([one.id for one in shown])
+    paths = {key: svg_path(strokes) for key, strokes in drawn.items()}
+
+    def present(one: Attendance) -> Present:
+        return Present(one, devices[one.device] if one.device else 0, paths.get(one.id))
+
+    return Board(
+        invited=len(invitees),
+        present=len(valid),
+        came=sum(person.id in here for person in invitees),
+        on_paper=sum(one.method is Method.PAPER for one in valid),
+        shared=sum(devices[device] for device in shared),
+        helped=[present(one) for one in fitting if one.method is Method.HELPED],
+        places=[] if wish.shared else _places(invitees, here, wish),
+        missing=sum(person.id not in here for person in invitees),
+        shown=[present(one) for one in shown],
+        fitting=len(signed),
+        voided=[one for one in recorded if not one.is_valid],
+    )
+
+
+def _places(people: Sequence[Person], here: set[int | None], wish: Wish) -> list[Place]:
+    """The missing by kelurahan; places from which everybody has come are left out."""
+    places = []
+    ordered = sorted(people, key=lambda person: _place_of(person))
+    for (key, name), group in groupby(ordered, key=_place_of):
+        all_of_it = list(group)
+        missing = [
+            person
+            for person in all_of_it
+            if person.id not in here and wish.fits(person.full_name, person.position_label, name)
+        ]
+        missing.sort(key=lambda person: person.post.rank)
+        if missing:
+            places.append(Place(key, name, len(all_of_it), missing))
+    return places
+
+
+def _place_of(person: Person) -> tuple[str, str]:
+    """The kelurahan of somebody of a lingkungan, else their own region."""
+    region = person.region
+    if region is None:
+        return "", "Tanpa wilayah"
+    if region.level is Level.NEIGHBOURHOOD and region.parent:
+        return region.parent.sort_key, region.parent.name
+    return region.sort_key, region.place

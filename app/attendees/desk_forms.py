@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+import secrets
+
+from flask_wtf import FlaskForm
+from wtforms import Field, HiddenField, RadioField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import Regexp, ValidationError
+
+from app.attendees import signature
+from app.attendees.models import Part
+from app.fields import PhoneField, TextLine
+
+SEXES = [
+    SelectChoice("", "Belum diisi"),
+    SelectChoice("L", "Laki-laki"),
+    SelectChoice("P", "Perempuan"),
+]
+
+
+def sex_field() -> RadioField:
+    return RadioField("Jenis kelamin", choices=SEXES, default="", filters=[lambda s: s or ""])
+
+
+def part_field() -> RadioField:
+    choices = [SelectChoice(part.value, part.label) for part in Part]
+    return RadioField("Hadir sebagai", choices=choices, default=Part.PARTICIPANT.value)
+
+
+class OnceForm(FlaskForm):
+    """A form that makes a row: however often it is sent, `request_id` lets it make one."""
+
+    request_id = HiddenField(
+        default=lambda: secrets.token_hex(16), validators=[Regexp(r"\A[0-9a-f]{32}\Z")]
+    )
+
+
+class SignatureForm(OnceForm):
+    signature = HiddenField()
+
+    def validate_signature(self, field: Field) -> None:
+        sent, field.data = field.data or "", ""  # what is no signature is not sent back
+        try:
+            field.data = signature.accept(sent)
+        except signature.NotASignature as wrong:
+            raise ValidationError(str(wrong)) from None
+
+
+class WalkInForm(OnceForm):
+    """Somebody who stands on no list."""
+
+    name = TextLine("Nama lengkap", max=120, render_kw={"autocomplete": "off"})
+    position = TextLine("Jabatan", max=120)
+    institution = TextLine("Instansi atau alamat", max=160)
+    part = part_field()
+    sex = sex_field()
+    phone = PhoneField()
+
+
+class SubstituteForm(OnceForm):
+    """Somebody who comes in an invited person's stead."""
+
+    name = TextLine("Nama yang hadir", max=120, render_kw={"autocomplete": "off"})
+    position = TextLine("Jabatan", max=120)
+    sex = sex_field()
+
+
+class CorrectionForm(FlaskForm):
+    """Mends what was typed wrongly; who it was stays."""
+
+    name = TextLine("Nama", max=230)
+    position = TextLine("Jabatan", max=160)
+    place = TextLine("Kelurahan atau instansi", max=200, needed=None)
+    sex = sex_field()
+    part = part_field()
+
+
+class VoidForm(FlaskForm):
+    reason = TextLine("Alasan pembatalan", max=200, needed="Tuliskan alasannya.")
