@@ -54,9 +54,8 @@ def app(tmp_path: Path, empty_database: Path) -> Iterator[Flask]:
 
 
 @pytest.fixture
-def production(tmp_path: Path, empty_database: Path) -> Iterator[Browser]:
-    """A visitor of an application that is set up for the open internet."""
-    shutil.copy(empty_database, tmp_path / "balai.sqlite")
+def production(tmp_path: Path) -> Browser:
+    """A visitor of an application that is set up for the open internet; its database is empty."""
     app = create_app(
         {
             "PRODUCTION": True,
@@ -68,9 +67,7 @@ def production(tmp_path: Path, empty_database: Path) -> Iterator[Browser]:
         }
     )
     app.test_client_class = Browser
-    yield app.test_client()
-    with app.app_context():
-        db.engine.dispose()
+    return app.test_client()
 
 
 @pytest.fixture
