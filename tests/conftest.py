@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 from sqlalchemy import event as sa_event
 
@@ -21,6 +22,15 @@ from tests.factories import Factory
 Row = TypeVar("Row")
 
 SECRET = "a-secret-for-tests-that-is-long-enough"
+
+
+@pytest.fixture(autouse=True, scope="session")
+def quick_passwords() -> Iterator[None]:
+    """An Argon2 that costs nothing; test_log_in.py puts a slow one back to measure time."""
+    with pytest.MonkeyPatch.context() as patch:
+        quick = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
+        patch.setattr("app.accounts.models._hasher", quick)
+        yield
 
 
 @pytest.fixture(scope="session")
