@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 from sqlalchemy import event as sa_event
 
@@ -21,6 +22,15 @@ from tests.factories import Factory
 Row = TypeVar("Row")
 
 SECRET = "a-secret-for-tests-that-is-long-enough"
+
+
+@pytest.fixture(autouse=True, scope="session")
+def quick_passwords() -> Iterator[None]:
+    """An Argon2 that costs nothing; test_log_in.py puts a slow one back to measure time."""
+    with pytest.MonkeyPatch.context() as patch:
+        quick = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
+        patch.setattr("app.accounts.models._hasher", quick)
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -54,9 +64,8 @@ def app(tmp_path: Path, empty_database: Path) -> Iterator[Flask]:
 
 
 @pytest.fixture
-def production(tmp_path: Path, empty_database: Path) -> Iterator[Browser]:
-    """A visitor of an application that is set up for the open internet."""
-    shutil.copy(empty_database, tmp_path / "balai.sqlite")
+def production(tmp_path: Path) -> Browser:
+    """A visitor of an application that is set up for the open internet; its database is empty."""
     app = create_app(
         {
             "PRODUCTION": True,
@@ -68,9 +77,7 @@ def production(tmp_path: Path, empty_database: Path) -> Iterator[Browser]:
         }
     )
     app.test_client_class = Browser
-    yield app.test_client()
-    with app.app_context():
-        db.engine.dispose()
+    return app.test_client()
 
 
 @pytest.fixture

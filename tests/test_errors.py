@@ -136,6 +136,7 @@ def locked(app, tmp_path):
     other.close()
 
 
+@pytest.mark.sqlite
 def test_a_locked_database_is_busy_for_writers(impatient, make, locked, visitor):
     answer = visitor.post("/masuk", data={"username": "siti", "password": "x"})
 
@@ -144,6 +145,7 @@ def test_a_locked_database_is_busy_for_writers(impatient, make, locked, visitor)
     assert "Isian Anda belum tersimpan." in answer.text
 
 
+@pytest.mark.sqlite
 def test_readers_do_not_wait_for_it(impatient, make, log_in, app, tmp_path):
     browser = log_in(make.account(Role.ADMIN))
     other = sqlite3.connect(tmp_path / "balai.sqlite", isolation_level=None)
@@ -157,6 +159,7 @@ def test_readers_do_not_wait_for_it(impatient, make, log_in, app, tmp_path):
     other.close()
 
 
+@pytest.mark.sqlite
 def test_a_short_lock_is_waited_for(make, locked, visitor):
     make_room = threading.Timer(0.3, locked.rollback)
     make_room.start()
@@ -167,6 +170,7 @@ def test_a_short_lock_is_waited_for(make, locked, visitor):
     make_room.join()
 
 
+@pytest.mark.sqlite
 def test_a_full_disk_is_told_and_reading_goes_on(app, make, log_in):
     admin = log_in(make.account(Role.ADMIN))
     with app.app_context():
@@ -193,6 +197,7 @@ def limit_size(app, pages):
             connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
 
 
+@pytest.mark.sqlite
 def test_an_error_page_does_not_ask_a_database_that_is_away(app, staff, failing):
     break_database(app)
 
@@ -204,6 +209,7 @@ def test_an_error_page_does_not_ask_a_database_that_is_away(app, staff, failing)
     assert "Ke halaman awal" in page.text
 
 
+@pytest.mark.sqlite
 def test_the_watchdog_hears_that_the_database_is_away(app, visitor):
     well = visitor.get("/sehat")
     break_database(app)
