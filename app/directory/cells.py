@@ -37,9 +37,14 @@ def text_of(value: Any) -> str:
         value = int(value) if value.is_integer() else value
     if isinstance(value, datetime | date):
         value = value.strftime("%d/%m/%Y")
-    text = tidy(str(value))
-    text = QUOTED.sub(r"\1", text)
-    return tidy(text.removeprefix("'"))
+    text = _tidy(str(value))
+    return _tidy(QUOTED.sub(r"\1", text).removeprefix("'"))
+
+
+def _tidy(text: str) -> str:
+    """The same as `tidy`, sooner for plain letters: a list has ten thousands of cells."""
+    plain = text.isascii() and text.isprintable()
+    return " ".join(text.split()) if plain else tidy(text)
 
 
 def words_of(value: Any) -> str:
@@ -52,6 +57,8 @@ def words_of(value: Any) -> str:
 
 def is_nothing(text: str) -> bool:
     """A dash or a word for "none"."""
+    if len(text) > 20:
+        return False
     return fold(text) in NOTHING and not any(c.isalpha() and not c.isascii() for c in text)
 
 

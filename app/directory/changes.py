@@ -24,18 +24,22 @@ def _shouts(name: str) -> tuple[str, str]:
 
 def changes_of(person: Person, entry: Entry, atlas: Atlas) -> list[Change]:
     """Which field changes from what to what."""
+    phone, number = entry.phone or person.phone, entry.nip or person.nip
     pairs = [
         ("Nama", person.name, name_of(person, entry)),
         ("Gelar depan", person.front_titles, entry.front_titles or person.front_titles),
         ("Gelar belakang", person.back_titles, entry.back_titles or person.back_titles),
         ("Jabatan", person.position_label, entry.position_label),
         ("Wilayah", atlas.place_of(person.region_id), _place(person, entry, atlas)),
-        ("Nomor HP", phones.show(person.phone), phones.show(entry.phone or person.phone)),
-        ("NIP", nip.show(person.nip), nip.show(entry.nip or person.nip)),
         ("L/P", person.sex or "", entry.sex or person.sex or ""),
         ("Status", "Aktif" if person.is_active else "Nonaktif", "Aktif"),
     ]
-    return [Change(label, old or "-", new) for label, old, new in pairs if old != new]
+    changes = [Change(label, old or "-", new) for label, old, new in pairs if old != new]
+    if phone != person.phone:
+        changes.append(Change("Nomor HP", phones.show(person.phone) or "-", phones.show(phone)))
+    if number != person.nip:
+        changes.append(Change("NIP", nip.show(person.nip), nip.show(number)))
+    return changes
 
 
 def _place(person: Person, entry: Entry, atlas: Atlas) -> str:

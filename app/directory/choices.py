@@ -15,7 +15,7 @@ def region_choices(person: Person | None) -> tuple[dict[int, Region], Choices]:
     """
     keep = person.region_id if person else None
     regions = {r.id: r for r in all_regions() if r.is_active or r.id == keep}
-    groups: Choices = {"": [("", "Tanpa wilayah")], "Kecamatan": []}
+    groups: Choices = {"": [("0", "Tanpa wilayah")], "Kecamatan": []}
     for region in regions.values():
         option = (str(region.id), region.place)
         if region.level is Level.DISTRICT:

@@ -74,7 +74,7 @@ class Reader:
 
     def is_heading(self, row: Row) -> bool:
         """`KELURAHAN PERWIRA` on a line of its own tells the place of the rows that follow."""
-        texts = list(dict.fromkeys(filter(None, map(text_of, row.cells))))
+        texts = list(dict.fromkeys(filter(None, row.texts)))
         text = " ".join(texts)
         level, _, rest = fold(text).partition(" ")
         known = len(texts) <= 2 and rest

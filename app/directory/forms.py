@@ -3,15 +3,15 @@ from __future__ import annotations
 from typing import Any
 
 from flask_wtf import FlaskForm
-from flask_wtf.file import FileField
+from flask_wtf.file import FileField, FileRequired
 from wtforms import BooleanField, HiddenField, RadioField, SelectField
-from wtforms.validators import Optional, ValidationError
+from wtforms.validators import InputRequired, Optional, ValidationError
 
 from app.directory.choices import region_choices
 from app.directory.models import Person, Post, Region
 from app.directory.queries import children_of, holders_of, person_with_nip
 from app.directory.spelling import LARGEST, neighbourhood_key, neighbourhood_of, roman
-from app.fields import NipField, PhoneField, TextLine
+from app.fields import REQUIRED, NipField, PhoneField, TextLine
 
 LEVEL_NEEDED = {
     Post.DISTRICT_HEAD: "Pilih kecamatan yang dipimpin.",
@@ -62,9 +62,18 @@ class PersonForm(FlaskForm):
     front_titles = TextLine("Gelar depan", max=40, needed=None)
     name = TextLine("Nama tanpa gelar", max=120)
     back_titles = TextLine("Gelar belakang", max=60, needed=None)
-    post = SelectField("Jabatan", choices=[(post.value, post.label) for post in Post])
+    post = SelectField(
+        "Jabatan",
+        choices=[(post.value, post.label) for post in Post],
+        validators=[InputRequired(REQUIRED)],
+    )
     position = TextLine("Sebutan jabatan lainnya", max=120, needed=None)
-    region_id = SelectField("Wilayah", coerce=lambda value: int(value) if value else None)
+    # "0" is no region: an empty value would not be enough for a select that must be answered.
+    region_id = SelectField(
+        "Wilayah",
+        coerce=lambda value: int(value or 0) or None,
+        validators=[InputRequired(REQUIRED)],
+    )
     phone = PhoneField()
     nip = NipField()
     sex = RadioField(
@@ -153,7 +162,10 @@ def _post_for(region: Region) -> str:
 
 
 class UploadForm(FlaskForm):
-    file = FileField("Berkas daftar (.xlsx atau .csv, paling besar 10 MB)")
+    file = FileField(
+        "Berkas daftar (.xlsx atau .csv, paling besar 10 MB)",
+        validators=[FileRequired("Pilih berkas daftar terlebih dulu.")],
+    )
 
 
 class ApplyForm(FlaskForm):

@@ -38,10 +38,9 @@ def new_import() -> Response:
 @staff
 def upload() -> Response:
     form = UploadForm()
-    file = form.file.data
-    if not file or not form.validate_on_submit():
-        form.file.errors = ["Pilih berkas daftar terlebih dulu."]
+    if not form.validate_on_submit():
         return render("directory/import.html", status=422, form=form)
+    file = form.file.data
     content = file.read()
     try:
         read_table(content, file.filename or "")

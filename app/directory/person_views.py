@@ -36,7 +36,7 @@ def persons() -> Response:
 @bp.get("/orang/<int:person_id>")
 @account
 def person(person_id: int) -> Response:
-    return render("directory/person.html", person=queries.person_or_404(person_id))
+    return render("directory/person.html", who=queries.person_or_404(person_id))
 
 
 @bp.route("/orang/baru", methods=["GET", "POST"])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from app.directory.atlas import Atlas
-from app.directory.cells import text_of
 from app.directory.entry import Reader
 from app.directory.matching import Matcher
 from app.directory.planned import Plan, PlannedRow
@@ -25,7 +24,7 @@ def plan(table: Table) -> Plan:
         if reader.is_heading(row) or _is_empty_form(reader, row):
             continue
         if _is_no_person(reader, row):
-            text = " ".join(filter(None, map(text_of, row.cells)))
+            text = " ".join(dict.fromkeys(filter(None, row.texts)))
             result.ignored.append((row.number, text[:60]))
             continue
         result.rows.append(PlannedRow(reader.read(row)))
@@ -35,16 +34,17 @@ def plan(table: Table) -> Plan:
 
 def _is_empty_form(reader: Reader, row: Row) -> bool:
     """A line that was only numbered, for somebody to fill in later."""
-    used = [reader.table.cell(row, field) for field in reader.table.columns]
-    others = [cell for cell in row.cells if text_of(cell) and cell not in used]
-    return not any(map(text_of, used)) and all(text_of(c).strip(".").isdecimal() for c in others)
+    used = set(reader.table.columns.values())
+    told = [text for index, text in enumerate(row.texts) if index in used]
+    others = [text for index, text in enumerate(row.texts) if index not in used and text]
+    return not any(told) and all(text.strip(".").isdecimal() for text in others)
 
 
 def _is_no_person(reader: Reader, row: Row) -> bool:
     """Totals, examples, remarks and signatures below the list: no name and no post."""
-    name = text_of(reader.table.cell(row, reader.name_column))
-    told = any(text_of(reader.table.cell(row, f)) for f in ("post", "phone", "nip"))
-    first = next(filter(None, (fold(text_of(cell)) for cell in row.cells)), "")
+    name = reader.table.text(row, reader.name_column)
+    told = any(reader.table.text(row, field) for field in ("post", "phone", "nip"))
+    first = next(filter(None, row.texts), "")
     if fold(name).startswith(NOT_PERSONS):
         return True
-    return not told and (not name or first.startswith(NOT_PERSONS))
+    return not told and (not name or fold(first).startswith(NOT_PERSONS))

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from app.directory.cells import text_of
 
 MOST_ROWS = 20_000
 MOST_COLUMNS = 60
@@ -12,11 +16,17 @@ class FileProblem(Exception):
     """A file that cannot be read as a list; the text says what to do next, in Indonesian."""
 
 
-class Row(NamedTuple):
+@dataclass(frozen=True)
+class Row:
     """A row that is not blank, with its number as the file shows it."""
 
     number: int
     cells: list[Any]
+
+    @cached_property
+    def texts(self) -> list[str]:
+        """The cells as text, worked out once."""
+        return [text_of(cell) for cell in self.cells]
 
 
 def too_many_rows() -> FileProblem:

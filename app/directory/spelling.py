@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 WORDS = re.compile(r"[^0-9a-z]+")
@@ -33,10 +34,11 @@ LARGEST = 399  # number of a lingkungan, as the table allows
 
 def fold(text: str) -> str:
     """Lower case, no accents, single spaces: what searching and sorting compare."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return " ".join(
-        WORDS.sub(" ", "".join(c for c in plain if not unicodedata.combining(c))).split()
-    )
+    plain = text.lower()
+    if not text.isascii():
+        spread = unicodedata.normalize("NFKD", text.casefold())
+        plain = "".join(c for c in spread if not unicodedata.combining(c))
+    return " ".join(WORDS.sub(" ", plain).split())
 
 
 def roman(number: int) -> str:
@@ -72,6 +74,7 @@ def _from_roman(word: str) -> int:
     return number if 0 < number <= LARGEST and roman(number).lower() == word else 0
 
 
+@lru_cache(4096)
 def place_key(text: str) -> str:
     """Equal for all spellings of one kecamatan or kelurahan.
 
@@ -86,6 +89,7 @@ def place_key(text: str) -> str:
     return "".join(SAME_WORD.get(word, word) for word in words)
 
 
+@lru_cache(4096)
 def neighbourhood_of(text: str) -> tuple[int | None, str]:
     """What somebody wrote for a lingkungan, as (number, name): one of the two is given.
 
@@ -99,6 +103,7 @@ def neighbourhood_of(text: str) -> tuple[int | None, str]:
     return (number, "") if number else (None, name)
 
 
+@lru_cache(4096)
 def neighbourhood_key(text: str) -> str:
     """Equal for all spellings of one lingkungan inside its kelurahan."""
     number, name = neighbourhood_of(text)

@@ -52,6 +52,11 @@ class Table:
         index = self.columns.get(name)
         return row.cells[index] if index is not None and index < len(row.cells) else None
 
+    def text(self, row: Row, name: str) -> str:
+        """The same as text; an empty one where the list has no such column."""
+        index = self.columns.get(name)
+        return row.texts[index] if index is not None and index < len(row.cells) else ""
+
 
 def read_table(content: bytes, name: str) -> Table:
     """The table in the file. Its type follows from name and content, never from the browser.
