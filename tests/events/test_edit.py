@@ -68,8 +68,15 @@ def test_people_signing_in_the_hall_are_no_conflict(make, staff, reload):
     assert answer.status_code == 303
 
 
-@pytest.mark.parametrize("status", [Status.FINISHED, Status.LOCKED, Status.CANCELLED])
-def test_what_is_over_is_not_edited(make, staff, reload, status):
+@pytest.mark.parametrize(
+    ("status", "advice"),
+    [
+        (Status.FINISHED, "Buka kembali kegiatan ini sebelum mengubahnya."),
+        (Status.CANCELLED, "Pulihkan kegiatan ini sebelum mengubahnya."),
+        (Status.LOCKED, "Kegiatan ini terkunci dan tidak dapat diubah lagi."),
+    ],
+)
+def test_what_is_over_is_not_edited(make, staff, reload, status, advice):
     event = make.event(title="Judul lama", status=status, cancel_reason="Banjir")
 
     for answer in (
@@ -77,7 +84,7 @@ def test_what_is_over_is_not_edited(make, staff, reload, status):
         staff.post(f"/kegiatan/{event.code}/ubah", data=TYPED),
     ):
         assert answer.status_code == 409
-        assert "Buka kembali kegiatan ini sebelum mengubahnya." in answer.text
+        assert f'role="alert">{advice}' in answer.text
     assert reload(event).title == "Judul lama"
 
 
