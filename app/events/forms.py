@@ -65,7 +65,7 @@ class SignersForm(FlaskForm):
         known = self.day.data and self.day.data.year in YEARS
         self.officials = officials_on(self.day.data if known else wib.today(now()))
         for field in self.signers:
-            field.choices = [(0, "– belum ditentukan –"), *map(_option, self.officials)]
+            field.choices = {0: "– belum ditentukan –"} | _options(self.officials)
 
     @property
     def signers(self) -> list[SelectField]:
@@ -103,7 +103,7 @@ class EventForm(SignersForm):
     letter_date = _day("Tanggal surat undangan", Optional())
     posts = SelectMultipleField(
         "Jabatan",
-        choices=[(post.value, post.label) for post in Post],
+        choices={post.value: post.label for post in Post},
         invalid_choice_message="Pilih jabatan yang ada dalam daftar.",
     )
     regions = SelectMultipleField("Wilayah", coerce=_number, validate_choice=False)
@@ -157,7 +157,7 @@ class ReopenForm(FlaskForm):
 
     hours = RadioField(
         "Dibuka selama",
-        choices=[("1", "1 jam"), ("2", "2 jam"), ("4", "4 jam")],
+        choices={"1": "1 jam", "2": "2 jam", "4": "4 jam"},
         default="1",
         validators=[required("Pilih berapa lama pintu dibuka kembali.")],
         invalid_choice_message="Pilih 1, 2, atau 4 jam.",
@@ -210,7 +210,7 @@ def _words(form: EventForm, field: Any) -> str:
     if field.name == "posts":
         return ", ".join(Post(word).label for word in value) or "–"
     if field in form.signers:
-        return dict(field.choices).get(value, "–")
+        return field.choices.get(value, "–")
     if isinstance(value, date):
         return wib.plain_date(value)
     if isinstance(value, time):
@@ -218,8 +218,8 @@ def _words(form: EventForm, field: Any) -> str:
     return value or "–"
 
 
-def _option(one: Official) -> tuple[int, str]:
-    return one.id, f"{one.full_name} – {one.signs_as}"
+def _options(officials: Sequence[Official]) -> dict[int, str]:
+    return {one.id: f"{one.full_name} – {one.signs_as}" for one in officials}
 
 
 def _without_parts(regions: Sequence[Region]) -> list[Region]:

@@ -155,6 +155,15 @@ class Event(Model):
         return self.status in {Status.DRAFT, Status.SCHEDULED, Status.RUNNING}
 
     @property
+    def why_closed(self) -> str:
+        """Why its details cannot be changed; an empty text while they can."""
+        return {
+            Status.FINISHED: "Buka kembali kegiatan ini sebelum mengubahnya.",
+            Status.CANCELLED: "Pulihkan kegiatan ini sebelum mengubahnya.",
+            Status.LOCKED: "Kegiatan ini terkunci dan tidak dapat diubah lagi.",
+        }.get(self.status, "")
+
+    @property
     def missing(self) -> list[str]:
         """What must be filled in before it can be scheduled."""
         needed = {"judul": self.title, "tempat": self.place}

@@ -39,7 +39,7 @@ bp.register_blueprint(stage_pages)
 def start() -> Response:
     """What is on today; the page asks again every ten seconds and gets only what has changed."""
     moment = now()
-    today = events_today(moment)
+    today = sorted(events_today(moment), key=lambda event: event.is_overdue(moment))
     etag = _mark(today, moment)
     if wants_fragment() and (known := unchanged(etag)):
         return known
@@ -96,8 +96,8 @@ def signers() -> Response:
 def edit(code: str) -> Response:
     find = event_in_full_or_404 if request.method == "GET" else event_to_change_or_404
     event = find(code)
-    if not event.is_open:
-        return show_room(event, 409, "Buka kembali kegiatan ini sebelum mengubahnya.")
+    if event.why_closed:
+        return show_room(event, 409, event.why_closed)
     form = EventForm(data=values_of(event))
     if not form.validate_on_submit():
         return _form(form, "Ubah kegiatan", event)
