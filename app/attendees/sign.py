@@ -11,7 +11,7 @@ from app.attendees import notice, receipts, signing
 from app.attendees.doors import guest
 from app.attendees.forms import SignForm, SubstituteForm, WalkInForm
 from app.attendees.models import Attendance, Method
-from app.attendees.queries import invitee_or_404
+from app.attendees.queries import attendance_of, invitee_or_404
 from app.attendees.tickets import Ticket
 from app.attendees.way import bp
 from app.columns import now
@@ -59,7 +59,7 @@ def _what_was_sent(event: Event) -> tuple[SignForm, Person | None]:
     if "person_id" not in request.form:
         return WalkInForm(helped=helped), None
     person_id = request.form.get("person_id", 0, type=int)
-    who = invitee_or_404(event, person_id).person
+    who = invitee_or_404(event, person_id)
     stands_in = request.form.get("wakil") == "1"
     return (SubstituteForm if stands_in else SignForm)(helped=helped), who
 
@@ -100,7 +100,8 @@ def _show_receipt(event: Event, ticket: Ticket, attendance: Attendance) -> Respo
 
 
 def _page_for(form: SignForm, event: Event, ticket: Ticket, person_id: int) -> Response:
-    who, present = invitee_or_404(event, person_id)
+    who = invitee_or_404(event, person_id)
+    present = attendance_of(event, who)
     if present:
         return _show_already(event, ticket, present)
     return _show(form, event, ticket, who)
