@@ -14,10 +14,9 @@ from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
 from app.attendees import receipts, tickets
-from app.attendees.queries import attendance_with_token
+from app.attendees.queries import attendance_with_token, event_in_hall
 from app.columns import now
 from app.events.models import DoorState, Event
-from app.events.queries import event_or_404
 from app.office.queries import office
 from app.web import render
 
@@ -29,7 +28,7 @@ def lobby(view: View) -> View:
 
     @wraps(view)
     def guarded(code: str, **kwargs: Any) -> Response:
-        event = event_or_404(code)
+        event = event_in_hall(code)
         return shut(event) or view(event=event, **kwargs)
 
     guarded.access = "public"  # type: ignore[attr-defined]
@@ -41,7 +40,7 @@ def guest(view: View) -> View:
 
     @wraps(view)
     def guarded(code: str, **kwargs: Any) -> Response:
-        event = event_or_404(code)
+        event = event_in_hall(code)
         closed = shut(event)
         if closed:
             return closed
@@ -61,7 +60,7 @@ def participant(view: View) -> View:
 
     @wraps(view)
     def guarded(code: str, **kwargs: Any) -> Response:
-        event = event_or_404(code)
+        event = event_in_hall(code)
         token = receipts.token_shown()
         found = attendance_with_token(event, receipts.hash_of(token)) if token else None
         if found is None or not found.is_valid or now() > receipts.ends_at(event):

@@ -70,7 +70,7 @@ class SignForm(FlaskForm):
 class SubstituteForm(SignForm):
     name = TextLine("Nama Anda", max=120, render_kw={"autocomplete": "name"})
     position = TextLine("Jabatan Anda", max=120, render_kw={"autocomplete": "organization-title"})
-    sex = SelectField("Jenis kelamin", choices=SEXES)
+    sex = SelectField("Jenis kelamin", choices=SEXES, default="")
 
     def attendance(self, event: Event, person: Person) -> Attendance:
         return Attendance.of_substitute(
@@ -90,7 +90,7 @@ class WalkInForm(SignForm):
         default=Part.PARTICIPANT.value,
     )
     phone = PhoneField(render_kw={"autocomplete": "tel", "inputmode": "tel", "maxlength": 30})
-    sex = SelectField("Jenis kelamin", choices=SEXES)
+    sex = SelectField("Jenis kelamin", choices=SEXES, default="")
 
     def attendance(self, event: Event) -> Attendance:
         return Attendance.of_walk_in(

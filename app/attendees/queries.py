@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
 from flask import abort
-from sqlalchemy import ColumnElement, case, func, select
-from sqlalchemy.orm import aliased, defer, joinedload
+from sqlalchemy import ColumnElement, Executable, bindparam, case, func, select
+from sqlalchemy.orm import aliased, defer, joinedload, load_only
 
 from app.attendees.models import Attendance
 from app.directory.models import Level, Person, Post, Region
@@ -44,95 +43,52 @@ class Name(NamedTuple):
     signed_at: datetime | None
 
 
-class Invitee(NamedTuple):
-    person: Person
-    present: Attendance | None
+def event_in_hall(code: str) -> Event:
+    """The kegiatan with what the hall needs of it; 404 if there is none."""
+    return db.session.scalar(_EVENT, {"code": code}) or abort(404)
 
 
 def villages_invited(event: Event) -> tuple[list[Village], bool]:
     """The kelurahan with invitees in official order, and whether others are invited as well."""
-    place, village, district = aliased(Region), aliased(Region), aliased(Region)
-    own = case(
-        (place.level == Level.NEIGHBOURHOOD, place.parent_id),
-        (place.level == Level.VILLAGE, place.id),
-    )
-    places = (
-        select(own.label("id"))
-        .select_from(Invitation)
-        .join(Person, Person.id == Invitation.person_id)
-        .outerjoin(place, place.id == Person.region_id)
-        .where(*_invited(event))
-        .distinct()
-        .subquery()
-    )
-    query = (
-        select(village.id, village.name, district.name)
-        .select_from(places)
-        .outerjoin(village, village.id == places.c.id)
-        .outerjoin(district, district.id == village.parent_id)
-        .order_by(village.sort_key)
-    )
-    rows = db.session.execute(query).all()
-    return [Village(*row) for row in rows if row[0]], any(row[0] is None for row in rows)
+    rows = db.session.execute(_VILLAGES, {"event": event.id}).all()
+    return [Village(*row[:3]) for row in rows if row[0]], any(row[0] is None for row in rows)
 
 
 def places_invited(event: Event, village_id: int) -> list[Place]:
     """The parts of a kelurahan with invitees; 404 where nobody is invited."""
-    village = aliased(Region)
-    query = (
-        select(Region.id, Region.level, Region.number, Region.name, village.name)
-        .join(Person, Person.region_id == Region.id)
-        .join(Invitation, Invitation.person_id == Person.id)
-        .join(village, village.id == village_id)
-        .where(*_invited(event), village.level == Level.VILLAGE)
-        .where((Region.parent_id == village_id) | (Region.id == village_id))
-        .distinct()
-        .add_columns(Region.sort_key)
-        .order_by(Region.sort_key)
-    )
-    rows = db.session.execute(query).all()
+    rows = db.session.execute(_PLACES, {"event": event.id, "village": village_id})
     return [_place(*row[:5]) for row in rows] or abort(404)
 
 
 def names_in(event: Event, region_id: int) -> list[Name]:
     """The invitees of one lingkungan, or of a kelurahan itself; 404 where nobody is invited."""
-    return _names(event, Person.region_id == region_id) or abort(404)
+    rows = db.session.execute(_NAMES_IN, {"event": event.id, "region": region_id})
+    return [_name(*row) for row in rows] or abort(404)
 
 
 def other_names(event: Event) -> list[Name]:
     """The invitees who belong to no kelurahan: kecamatan, dinas, others."""
-    return _names(event, Region.id.is_(None) | (Region.level == Level.DISTRICT)) or abort(404)
+    rows = db.session.execute(_OTHER_NAMES, {"event": event.id})
+    return [_name(*row) for row in rows] or abort(404)
 
 
-def invitee_or_404(event: Event, person_id: int) -> Invitee:
+def invitee_or_404(event: Event, person_id: int) -> Person:
     """Look only among those invited here: others do not exist."""
-    query = (
-        select(Person)
-        .options(joinedload(Person.region).joinedload(Region.parent))
-        .join(Invitation, Invitation.person_id == Person.id)
-        .where(*_invited(event), Person.id == person_id)
-    )
-    person = db.one_or_404(query)
-    present = select(Attendance).options(defer(Attendance.signature))
-    return Invitee(person, db.session.scalar(present.where(*_present(event, person_id))))
+    found = db.session.scalar(_INVITEE, {"event": event.id, "person": person_id})
+    return found or abort(404)
+
+
+def attendance_of(event: Event, person: Person) -> Attendance | None:
+    return db.session.scalar(_PRESENT, {"event": event.id, "person": person.id})
 
 
 def attendance_with_token(event: Event, token_hash: str) -> Attendance | None:
-    query = select(Attendance).options(defer(Attendance.signature))
-    return db.session.scalar(
-        query.where(Attendance.event_id == event.id, Attendance.token_hash == token_hash)
-    )
+    return db.session.scalar(_WITH_TOKEN, {"event": event.id, "token": token_hash})
 
 
 def attendance_numbered(event: Event, number: int) -> Attendance:
-    query = select(Attendance).options(defer(Attendance.signature))
-    return db.one_or_404(
-        query.where(
-            Attendance.event_id == event.id,
-            Attendance.number == number,
-            Attendance.voided_at.is_(None),
-        )
-    )
+    query = _ATTENDANCE.where(Attendance.number == number, Attendance.voided_at.is_(None))
+    return db.session.scalar(query, {"event": event.id}) or abort(404)
 
 
 def count_present(event: Event) -> int:
@@ -143,34 +99,8 @@ def count_present(event: Event) -> int:
 
 
 def count_invited(event: Event) -> int:
-    return db.session.scalar(select(func.count()).where(*_invited(event))) or 0
-
-
-def _names(event: Event, where: ColumnElement[bool]) -> list[Name]:
-    village = aliased(Region)
-    query = (
-        select(
-            Person.id,
-            Person.front_titles,
-            Person.name,
-            Person.back_titles,
-            Person.post,
-            Person.position,
-            Region.level,
-            Region.number,
-            Region.name,
-            village.name,
-            Attendance.signed_at,
-        )
-        .select_from(Invitation)
-        .join(Person, Person.id == Invitation.person_id)
-        .outerjoin(Region, Region.id == Person.region_id)
-        .outerjoin(village, village.id == Region.parent_id)
-        .outerjoin(Attendance, _joined(event))
-        .where(*_invited(event), where)
-        .order_by(Person.folded, Person.id)
-    )
-    return [_name(*row) for row in db.session.execute(query)]
+    query = select(func.count()).where(*_INVITED)
+    return db.session.scalar(query, {"event": event.id}) or 0
 
 
 def _name(
@@ -203,21 +133,109 @@ def _place(id: int, level: Level, number: int | None, name: str, village: str) -
     return Place(id, "Lurah dan perangkat kelurahan" if own else name, village, own)
 
 
-def _invited(event: Event) -> Sequence[ColumnElement[bool]]:
-    return (Invitation.event_id == event.id, Invitation.withdrawn_at.is_(None))
+# The statements, built once: in a rush, building them anew cost more than running them.
+_INVITED = (Invitation.event_id == bindparam("event"), Invitation.withdrawn_at.is_(None))
+_VALID = (Attendance.event_id == bindparam("event")) & Attendance.voided_at.is_(None)
+
+_EVENT = (
+    select(Event)
+    .options(
+        load_only(
+            Event.code,
+            Event.title,
+            Event.place,
+            Event.starts_at,
+            Event.ends_at,
+            Event.status,
+            Event.cancel_reason,
+            Event.door_key,
+            Event.door_frozen,
+            Event.door_until,
+        )
+    )
+    .where(Event.code == bindparam("code"))
+)
 
 
-def _present(event: Event, person_id: int) -> Sequence[ColumnElement[bool]]:
+def _villages() -> Executable:
+    place, village, district = aliased(Region), aliased(Region), aliased(Region)
+    own = case(
+        (place.level == Level.NEIGHBOURHOOD, place.parent_id),
+        (place.level == Level.VILLAGE, place.id),
+    )
+    places = (
+        select(own.label("id"))
+        .select_from(Invitation)
+        .join(Person, Person.id == Invitation.person_id)
+        .outerjoin(place, place.id == Person.region_id)
+        .where(*_INVITED)
+        .distinct()
+        .subquery()
+    )
     return (
-        Attendance.event_id == event.id,
-        Attendance.person_id == person_id,
-        Attendance.voided_at.is_(None),
+        select(village.id, village.name, district.name)
+        .select_from(places)
+        .outerjoin(village, village.id == places.c.id)
+        .outerjoin(district, district.id == village.parent_id)
+        .order_by(village.sort_key)
     )
 
 
-def _joined(event: Event) -> ColumnElement[bool]:
+def _places() -> Executable:
+    village = aliased(Region)
     return (
-        (Attendance.event_id == event.id)
-        & (Attendance.person_id == Person.id)
-        & Attendance.voided_at.is_(None)
+        select(Region.id, Region.level, Region.number, Region.name, village.name, Region.sort_key)
+        .join(Person, Person.region_id == Region.id)
+        .join(Invitation, Invitation.person_id == Person.id)
+        .join(village, village.id == bindparam("village"))
+        .where(*_INVITED, village.level == Level.VILLAGE)
+        .where((Region.parent_id == bindparam("village")) | (Region.id == bindparam("village")))
+        .distinct()
+        .order_by(Region.sort_key)
     )
+
+
+def _names(where: ColumnElement[bool]) -> Executable:
+    village = aliased(Region)
+    return (
+        select(
+            Person.id,
+            Person.front_titles,
+            Person.name,
+            Person.back_titles,
+            Person.post,
+            Person.position,
+            Region.level,
+            Region.number,
+            Region.name,
+            village.name,
+            Attendance.signed_at,
+        )
+        .select_from(Invitation)
+        .join(Person, Person.id == Invitation.person_id)
+        .outerjoin(Region, Region.id == Person.region_id)
+        .outerjoin(village, village.id == Region.parent_id)
+        .outerjoin(Attendance, _VALID & (Attendance.person_id == Person.id))
+        .where(*_INVITED, where)
+        .order_by(Person.folded, Person.id)
+    )
+
+
+_VILLAGES, _PLACES = _villages(), _places()
+_NAMES_IN = _names(Person.region_id == bindparam("region"))
+_OTHER_NAMES = _names(Region.id.is_(None) | (Region.level == Level.DISTRICT))
+_INVITEE = (
+    select(Person)
+    .options(joinedload(Person.region).joinedload(Region.parent))
+    .join(Invitation, Invitation.person_id == Person.id)
+    .where(*_INVITED, Person.id == bindparam("person"))
+)
+_ATTENDANCE = (
+    select(Attendance)
+    .options(defer(Attendance.signature))
+    .where(Attendance.event_id == bindparam("event"))
+)
+_PRESENT = _ATTENDANCE.where(
+    Attendance.person_id == bindparam("person"), Attendance.voided_at.is_(None)
+)
+_WITH_TOKEN = _ATTENDANCE.where(Attendance.token_hash == bindparam("token"))

@@ -11,7 +11,7 @@ from app.attendees import notice, receipts, signing
 from app.attendees.doors import guest
 from app.attendees.forms import SignForm, SubstituteForm, WalkInForm
 from app.attendees.models import Attendance, Method
-from app.attendees.queries import invitee_or_404
+from app.attendees.queries import attendance_of, invitee_or_404
 from app.attendees.tickets import Ticket
 from app.attendees.way import bp
 from app.columns import now
@@ -47,7 +47,7 @@ def sign(event: Event, ticket: Ticket) -> Response:
     if not form.validate():
         return _show(form, event, ticket, who, status=422)
     entry = signing.enter(event, _attendance(form, event, ticket, who))
-    if not entry.is_new and not _is_own(entry.attendance, form, event, ticket):
+    if not entry.is_new and not _is_same_form(entry.attendance, form, event, ticket):
         return _show_already(event, ticket, entry.attendance)
     db.session.commit()
     return _show_receipt(event, ticket, entry.attendance)
@@ -59,7 +59,7 @@ def _what_was_sent(event: Event) -> tuple[SignForm, Person | None]:
     if "person_id" not in request.form:
         return WalkInForm(helped=helped), None
     person_id = request.form.get("person_id", 0, type=int)
-    who = invitee_or_404(event, person_id).person
+    who = invitee_or_404(event, person_id)
     stands_in = request.form.get("wakil") == "1"
     return (SubstituteForm if stands_in else SignForm)(helped=helped), who
 
@@ -84,11 +84,10 @@ def _attendance(form: SignForm, event: Event, ticket: Ticket, who: Person | None
     return new
 
 
-def _is_own(known: Attendance, form: SignForm, event: Event, ticket: Ticket) -> bool:
-    """Whether this browser made the row that is there already: then it may see the receipt."""
-    if not known.is_valid or known.device != ticket.device(event):
-        return False
-    return not ticket.is_kiosk or known.request_id == form.request_id.data
+def _is_same_form(known: Attendance, form: SignForm, event: Event, ticket: Ticket) -> bool:
+    """Whether this browser has sent this very form before: then it gets the same answer."""
+    same = known.request_id == form.request_id.data and known.device == ticket.device(event)
+    return known.is_valid and same
 
 
 def _show_receipt(event: Event, ticket: Ticket, attendance: Attendance) -> Response:
@@ -100,20 +99,28 @@ def _show_receipt(event: Event, ticket: Ticket, attendance: Attendance) -> Respo
 
 
 def _page_for(form: SignForm, event: Event, ticket: Ticket, person_id: int) -> Response:
-    who, present = invitee_or_404(event, person_id)
+    who = invitee_or_404(event, person_id)
+    present = attendance_of(event, who)
     if present:
         return _show_already(event, ticket, present)
     return _show(form, event, ticket, who)
 
 
 def _show_already(event: Event, ticket: Ticket, attendance: Attendance) -> Response:
-    return render(
+    """When it was; and the way to the receipt, but only for the phone that made the row."""
+    device = ticket.device(event)
+    is_own = attendance.is_valid and device is not None and attendance.device == device
+    response = render(
         "attendees/hall/already.html",
         fragment="attendees/hall/_already.html",
         event=event,
         ticket=ticket,
         attendance=attendance,
+        is_own=is_own,
     )
+    if is_own:
+        receipts.give(response, event, attendance, ticket)
+    return response
 
 
 def _show(form: SignForm, event: Event, ticket: Ticket, who: Person | None, **kw: Any) -> Response:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from sqlalchemy import exists, select, update
+from sqlalchemy import ColumnElement, Select, bindparam, exists, select, update
+from sqlalchemy.orm import defer
 
 from app.attendees.models import Attendance
 from app.events.models import Event, Status
@@ -46,30 +47,17 @@ def enter(event: Event, attendance: Attendance) -> Entry:
 
 def find_same(wanted: Attendance) -> Attendance | None:
     """The valid attendance of the same person, or the one this very form has made."""
+    same = {"event": wanted.event_id, "form": wanted.request_id}
     if wanted.person_id is not None:
-        same = Attendance.person_id == wanted.person_id
-    else:
-        same = Attendance.walk_in_key == wanted.walk_in_key
-    mine = Attendance.request_id == wanted.request_id
-    query = select(Attendance).where(
-        Attendance.event_id == wanted.event_id, (same & Attendance.voided_at.is_(None)) | mine
-    )
-    return db.session.scalars(query.order_by(Attendance.id)).first()
+        return db.session.scalars(_SAME_PERSON, same | {"who": wanted.person_id}).first()
+    return db.session.scalars(_SAME_WALK_IN, same | {"who": wanted.walk_in_key}).first()
 
 
 def next_number(event: Event) -> int:
     """Lock the kegiatan, count one more, and tell the live pages that something is new."""
-    query = (
-        update(Event)
-        .where(Event.id == event.id)
-        .values(
-            last_number=Event.last_number + 1,
-            present=Event.present + 1,
-            version=Event.version + 1,
-        )
-        .returning(Event.last_number)
-    )
-    number: int = db.session.execute(query, execution_options=QUIETLY).scalar_one()
+    number: int = db.session.execute(
+        _COUNT_ONE, {"event": event.id}, execution_options=QUIETLY
+    ).scalar_one()
     if event.status is Status.SCHEDULED:
         event.begin()
     return number
@@ -115,6 +103,27 @@ def tell_live_pages(event: Event) -> None:
     )
 
 
-def one_less(event: Event) -> None:
-    """Somebody has been taken off the list."""
-    tell_live_pages(event)
+def _same(who: ColumnElement[bool]) -> Select[Attendance]:
+    valid = who & Attendance.voided_at.is_(None)
+    return (
+        select(Attendance)
+        .options(defer(Attendance.signature))
+        .where(Attendance.event_id == bindparam("event"))
+        .where(valid | (Attendance.request_id == bindparam("form")))
+        .order_by(Attendance.id)
+    )
+
+
+# Built once: in a rush, building a statement anew costs more than running it.
+_SAME_PERSON = _same(Attendance.person_id == bindparam("who"))
+_SAME_WALK_IN = _same(Attendance.walk_in_key == bindparam("who"))
+_COUNT_ONE = (
+    update(Event)
+    .where(Event.id == bindparam("event"))
+    .values(
+        last_number=Event.last_number + 1,
+        present=Event.present + 1,
+        version=Event.version + 1,
+    )
+    .returning(Event.last_number)
+)

@@ -1,0 +1,38 @@
+"""What Flask alone costs, and one row in SQLite with the same durability: the yardsticks."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import threading
+from pathlib import Path
+
+from flask import Flask, request
+
+app = Flask(__name__)
+local = threading.local()
+
+
+def connection() -> sqlite3.Connection:
+    if not hasattr(local, "connection"):
+        path = Path(os.environ["BALAI_DATA"]) / "bare.sqlite"
+        local.connection = sqlite3.connect(path, isolation_level=None, timeout=10)
+        local.connection.execute("PRAGMA journal_mode = WAL")
+        local.connection.execute("PRAGMA synchronous = FULL")
+        local.connection.execute(
+            "CREATE TABLE IF NOT EXISTS row (id INTEGER PRIMARY KEY, text TEXT)"
+        )
+    kept: sqlite3.Connection = local.connection
+    return kept
+
+
+@app.get("/")
+@app.get("/sehat")
+def hello() -> str:
+    return "Halo"
+
+
+@app.post("/")
+def insert() -> str:
+    connection().execute("INSERT INTO row (text) VALUES (?)", (request.form["text"],))
+    return "Tercatat"
