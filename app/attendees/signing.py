@@ -68,14 +68,14 @@ def next_number(event: Event) -> int:
     return number
 
 
+def one_less(event: Event) -> None:
+    """Somebody has been taken off the list."""
+    tell_live_pages(event)
+
+
 def tell_live_pages(event: Event) -> None:
     """Something in the hall has changed that is no new attendance."""
     db.session.execute(
         update(Event).where(Event.id == event.id).values(version=Event.version + 1),
         execution_options={"synchronize_session": False},
     )
-
-
-def one_less(event: Event) -> None:
-    """Somebody has been taken off the list."""
-    tell_live_pages(event)
