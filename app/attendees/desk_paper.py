@@ -12,7 +12,6 @@ from app.attendees.desk_queries import present_persons
 from app.attendees.models import Attendance, Method
 from app.directory.models import Person
 from app.events.models import Event
-from app.extensions import db
 
 
 class Marked(NamedTuple):
@@ -31,22 +30,19 @@ def record_on_paper(event: Event, people: Sequence[Person], by: Account) -> Mark
     for person in people:
         attendance = here.get(person.id)
         if attendance is None:
-            attendance = _on_paper(event, person, by)
-            db.session.add(attendance)
-            marked.new.append(attendance)
+            entry = signing.enter(event, _on_paper(event, person, by))
+            marked.new.append(entry.attendance)
         elif attendance.method is Method.HELPED:
             attendance.signed_on_paper(by)
+            signing.tell_live_pages(event)
             marked.new.append(attendance)
         else:
             marked.known.append(attendance)
-    if marked.new:
-        signing.tell_live_pages(event)
     return marked
 
 
 def _on_paper(event: Event, person: Person, by: Account) -> Attendance:
     attendance = Attendance.of_person(event, person)
-    attendance.number = signing.next_number(event)
     attendance.method = Method.PAPER
     attendance.recorded_by = by.id
     attendance.request_id = secrets.token_hex(16)
