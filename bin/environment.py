@@ -99,10 +99,8 @@ def is_installed(name: str) -> bool:
 
 def install_system_packages(purpose: str) -> None:
     packages = lacking(purpose)
-    if not packages:
-        return
-    say(f"Installing system packages: {' '.join(packages)}.")
-    apt_install(packages)
+    if packages:
+        apt_install(packages)
 
 
 def lacking(purpose: str) -> list[str]:
@@ -142,6 +140,7 @@ def apt_install(packages: list[str]) -> None:
         raise Missing(advice)
     if os.geteuid() != 0 and not may_sudo():
         raise Missing(advice.replace("(apt-get", "(sudo apt-get"))
+    say(f"Installing system packages: {names}.")
     install = [*as_root(), "apt-get", "install", *QUIET, "--no-install-recommends", *packages]
     if not knows_packages() or subprocess.run(install, capture_output=True).returncode:
         call([*as_root(), "apt-get", "update", *QUIET], advice)
