@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from subprocess import PIPE
 from typing import Any
 
 import pytest
@@ -215,6 +216,7 @@ UPGRADE = (
     "from tests.conftest import settings\n"
     "app = create_app(settings(Path(sys.argv[1]), sys.argv[2]))\n"
     "print('ready', flush=True)\n"
+    "sys.stdin.readline()\n"
     "with app.app_context(), schema.alone(Path(sys.argv[3])), schema.alone_on_database():\n"
     "    schema.bring_up_to_date()\n"
 )
@@ -227,18 +229,28 @@ def start_upgrade(app: Flask, machine: str = "") -> subprocess.Popen[str]:
     words = [str(data), app.config["DATABASE"], str(data / machine)]
     command_line = [sys.executable, "-c", UPGRADE, *words]
     root = Path(__file__).parent.parent
-    return subprocess.Popen(command_line, cwd=root, stdout=subprocess.PIPE, text=True)
+    return subprocess.Popen(command_line, cwd=root, stdin=PIPE, stdout=PIPE, text=True)
+
+
+def go(process: subprocess.Popen[str]) -> None:
+    assert process.stdin is not None
+    process.stdin.write("go\n")
+    process.stdin.flush()
+
+
+def wait_until_ready(process: subprocess.Popen[str]) -> None:
+    assert process.stdout is not None
+    process.stdout.readline()
 
 
 def test_killed_at_any_moment_the_next_start_ends_at_the_same_schema(bare):
     for _ in range(4):
         process = start_upgrade(bare)
-        assert process.stdout is not None
-        process.stdout.readline()
+        wait_until_ready(process)
+        go(process)
         time.sleep(random.uniform(0, 0.25))
         os.kill(process.pid, signal.SIGKILL)
-        process.wait()
-        process.stdout.close()
+        process.communicate()
         assert tables() in (set(), {"alembic_version"}) or "sheet_photo" in tables()
 
     schema.bring_up_to_date()
@@ -250,6 +262,10 @@ def test_killed_at_any_moment_the_next_start_ends_at_the_same_schema(bare):
 def test_two_that_start_at_once_do_no_harm(bare):
     machines = ("one", "other") if databases.SERVER else ("", "")
     both = [start_upgrade(bare, machine) for machine in machines]
+    for process in both:
+        wait_until_ready(process)
+    for process in both:
+        go(process)
 
     for process in both:
         process.communicate(timeout=30)
