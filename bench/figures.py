@@ -42,7 +42,9 @@ def read_rows(text: str) -> list[Figure]:
     """The figures in what a benchmark printed; other lines are passed over."""
     found = []
     for line in text.splitlines():
-        cells = [cell.strip() for cell in line.strip().strip("|").split("|")]
+        row = line.strip()
+        row = row[1:-1] if row.startswith("|") else row  # written as Markdown
+        cells = [cell.strip() for cell in row.split("|")]
         if len(cells) != 4 or cells[0] in {"what", "What", ""} or set(line) <= set("-+|: "):
             continue
         word = cells[3].lower()
@@ -60,12 +62,12 @@ def cpu_of_tree(pid: int) -> float:
     return ticks / os.sysconf("SC_CLK_TCK")
 
 
-def memory_of_tree(pid: int) -> float:
-    """MB that a process and all its descendants hold, shared pages counted once (PSS)."""
+def memory_of_tree(pid: int, kind: str = "Pss") -> float:
+    """MB that a process and all its descendants hold; Pss counts shared pages once."""
     kilobytes = 0
     for member in tree(pid):
         for line in Path(f"/proc/{member}/smaps_rollup").read_text().splitlines():
-            if line.startswith("Pss:"):
+            if line.startswith(f"{kind}:"):
                 kilobytes += int(line.split()[1])
     return kilobytes / 1024
 
