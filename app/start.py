@@ -19,6 +19,7 @@ from typing import Any
 from flask import Flask
 from granian import Granian
 from granian.constants import Interfaces
+from sqlalchemy.exc import OperationalError
 
 from app import create_app, files, schema
 from app.addresses import PortTaken, claim, own_addresses, reachable_address
@@ -41,6 +42,10 @@ def main() -> None:
         app = prepared_app(wanted)
     except (BadSetting, PortTaken, schema.NewerSchema) as error:
         sys.exit(str(error))
+    except OSError as error:
+        sys.exit(f"The data folder cannot be used: {error}")
+    except OperationalError as error:
+        sys.exit(f"The database cannot be used: {error.orig}")
     serve(app, wanted)
     port.close()
 

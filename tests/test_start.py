@@ -236,6 +236,16 @@ def test_old_code_refuses_a_newer_database(start, tmp_path):
     assert len(words.splitlines()) == 1
 
 
+def test_a_data_folder_that_cannot_be_used_is_told_in_one_sentence(start, tmp_path):
+    (tmp_path / "data").write_text("a file where a folder should be")
+
+    code, words = start().refusal()
+
+    assert code == 1
+    assert words.startswith("The data folder cannot be used:")
+    assert len(words.splitlines()) == 1
+
+
 def test_production_refuses_to_start_without_a_secret(start):
     code, words = start(BALAI_PRODUCTION="1").refusal()
 
