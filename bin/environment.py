@@ -31,6 +31,7 @@ LIBRARIES = {
     "libpangoft2-1.0.so.0": "libpangoft2-1.0-0",
     "libharfbuzz-subset.so.0": "libharfbuzz-subset0",
 }
+FOR_TESTS = {"libatomic.so.1": "libatomic1"}  # Playwright's driver loads it
 PROGRAMS = {"chromium": ["chromium", "fonts-liberation"]}
 
 
@@ -106,7 +107,8 @@ def install_system_packages(purpose: str) -> None:
 def lacking(purpose: str) -> list[str]:
     """The packages of Debian and Ubuntu that bring what is not there yet."""
     packages = [] if VENV.exists() or can_make_environments() else [venv_package()]
-    packages += [package for library, package in LIBRARIES.items() if not loads(library)]
+    libraries = LIBRARIES if purpose == "run" else LIBRARIES | FOR_TESTS
+    packages += [package for library, package in libraries.items() if not loads(library)]
     if purpose != "run":
         for program, names in PROGRAMS.items():
             packages += [] if shutil.which(program) else names
