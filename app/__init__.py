@@ -58,7 +58,9 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     import_all_models()
 
     db.init_app(app)
-    migrate.init_app(app, db, render_as_batch=True, transaction_per_migration=True)
+    migrate.init_app(
+        app, db, ROOT / "migrations", render_as_batch=True, transaction_per_migration=True
+    )
     htmx.init_app(app)
     for part in (logs, access, assets, errors, throttle):
         part.init_app(app)

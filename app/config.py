@@ -12,6 +12,7 @@ DEFAULTS: dict[str, Any] = {
     "PRODUCTION": False,  # cookies over HTTPS only, secret and address must be given
     "SECRET_KEY": "",  # signs tickets and forms; at least 32 characters
     "DATA": str(ROOT / "data"),  # database and files when nothing else is set
+    "DEMO": True,  # load the sample data once, on a new installation that is no production
     "DATABASE": "",  # an SQLAlchemy address; empty: SQLite in DATA
     "BASE_URL": "http://localhost:8000",  # every link that leaves the house begins with it
     "HOSTS": "",  # further host names we answer to, comma separated

@@ -3,6 +3,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -15,6 +16,7 @@ from app import create_app
 from app.access import COOKIE
 from app.accounts.models import Account, LoginSession, hash_token, new_token
 from app.extensions import db
+from tests import databases
 from tests.browser import Browser
 from tests.chromium import chromium, live, log_in_there, pc, phone  # noqa: F401
 from tests.factories import Factory
@@ -33,31 +35,39 @@ def quick_passwords() -> Iterator[None]:
         yield
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if databases.SERVER and item.get_closest_marker("sqlite"):
+            item.add_marker(pytest.mark.skip(reason="is about SQLite alone"))
+
+
 @pytest.fixture(scope="session")
-def empty_database() -> Iterator[Path]:
-    """A database file with all tables and no rows, copied for each test."""
+def empty_database() -> Iterator[Path | str]:
+    """A database with all tables and no rows: an SQLite file to copy, or a PostgreSQL address."""
     folder = Path(tempfile.mkdtemp(prefix="balai-tests-"))
-    app = create_app({"SECRET_KEY": SECRET, "DATA": str(folder), "LOG_LEVEL": "CRITICAL"})
-    with app.app_context():
-        db.create_all()
-        db.engine.dispose()
-    yield folder / "balai.sqlite"
+    with databases.new_database() if databases.SERVER else nullcontext("") as address:
+        app = create_app(settings(folder, address))
+        with app.app_context():
+            db.create_all()
+            db.engine.dispose()
+        yield address or folder / "balai.sqlite"
     shutil.rmtree(folder)
 
 
+def settings(folder: Path, address: str) -> dict[str, Any]:
+    quiet = {"SECRET_KEY": SECRET, "LOG_LEVEL": "CRITICAL", "BASE_URL": "http://localhost"}
+    return quiet | {"TESTING": True, "DATA": str(folder), "DATABASE": address}
+
+
 @pytest.fixture
-def app(tmp_path: Path, empty_database: Path) -> Iterator[Flask]:
-    shutil.copy(empty_database, tmp_path / "balai.sqlite")
-    app = create_app(
-        {
-            "TESTING": True,
-            "SECRET_KEY": SECRET,
-            "DATA": str(tmp_path),
-            "LOG_LEVEL": "CRITICAL",
-            "BASE_URL": "http://localhost",
-        }
-    )
+def app(tmp_path: Path, empty_database: Path | str) -> Iterator[Flask]:
+    if isinstance(empty_database, Path):
+        shutil.copy(empty_database, tmp_path / "balai.sqlite")
+    app = create_app(settings(tmp_path, empty_database if databases.SERVER else ""))
     app.test_client_class = Browser
+    if databases.SERVER:
+        with app.app_context():
+            databases.empty()
     yield app
     with app.app_context():
         db.engine.dispose()

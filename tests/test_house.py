@@ -24,7 +24,15 @@ KNOWS["demo"] = KNOWS["papers"]
 
 # Inside a feature, a module may import those that stand before it or beside it. What is not
 # named here stands on floor 1: a rule or a verb of the feature.
-FLOORS = {"spelling": 0, "signature": 0, "states": 0, "models": 0, "queries": 1, "forms": 2, "cli": 3}
+FLOORS = {
+    "spelling": 0,
+    "signature": 0,
+    "states": 0,
+    "models": 0,
+    "queries": 1,
+    "forms": 2,
+    "cli": 3,
+}
 PUBLIC = {"models", "queries", "states", "spelling", "signature", "signing", "inviting"}
 PUBLIC |= {"letterhead", "official"}
 

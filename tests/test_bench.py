@@ -1,0 +1,27 @@
+"""The tables that benchmarks print can be read back into one."""
+
+from __future__ import annotations
+
+from bench.figures import Figure, at_most, read_rows, table
+
+FIGURES = [
+    at_most("start", 2.5, 5, "s"),
+    at_most("memory", 300, 250, "MB"),
+    Figure("a bare answer, for comparison", "0.2 ms"),
+]
+
+
+def test_a_printed_table_is_read_back():
+    assert read_rows(table(FIGURES)) == FIGURES
+
+
+def test_a_table_in_markdown_is_read_too():
+    text = (
+        "| what | measured | to reach | ok |\n|---|---|---|---|\n| a page | 3 KB | <= 40 KB | ok |"
+    )
+
+    assert read_rows(text) == [Figure("a page", "3 KB", "<= 40 KB", True)]
+
+
+def test_other_words_are_no_figures():
+    assert read_rows("300 phones sign in\n\na | b\n") == []
