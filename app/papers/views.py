@@ -2,4 +2,7 @@ from __future__ import annotations
 
 from flask import Blueprint
 
+from app.papers.wording import printable
+
 bp = Blueprint("papers", __name__)
+bp.add_app_template_filter(printable)
