@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import re
 from io import BytesIO
 from typing import Any
@@ -14,6 +13,7 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 
 from app.config import ROOT
 from app.papers.ink import Ink
+from app.papers.ruling import Ruling
 
 FONTS = {
     "balai:Regular": "BalaiSans-Regular.ttf",
@@ -59,19 +59,18 @@ class Typesetter:
 
     def pdf(self, html: str, signatures: dict[str, str], emblem: bytes = b"") -> bytes:
         """A tagged PDF (PDF/UA-1). Raises Forbidden when it asks for something from outside."""
-        document = HTML(
+        source = HTML(
             string=self.unknown.sub(MISSING, html),
             base_url=None,
             url_fetcher=Supplies({EMBLEM: emblem} if emblem else {}),
         )
+        ruling = Ruling()
         drawings = {f"ttd:{key}": Ink(text) for key, text in signatures.items()}
+        options = {"cache": drawings | {"ttd:garis": ruling}, "pdf_variant": "pdf/ua-1"}
         try:
-            made: bytes = document.write_pdf(
-                stylesheets=[self.css],
-                font_config=self.fonts,
-                cache=drawings,
-                pdf_variant="pdf/ua-1",
-            )
+            pages = source.render(self.fonts, stylesheets=[self.css], **options)
+            ruling.measure(pages)
+            made: bytes = pages.write_pdf(**options)
         except FatalURLFetchingError as error:  # no Exception: nothing else would catch it
             raise Forbidden from error
         return made
@@ -86,10 +85,6 @@ def first_page(pdf: bytes) -> bytes:
     file = BytesIO()
     picture.quantize(16).save(file, "PNG", optimize=True)
     return file.getvalue()
-
-
-def from_base64(text: str) -> bytes:
-    return base64.b64decode(text)
 
 
 def _covered(fonts: Any) -> str:

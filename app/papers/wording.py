@@ -12,6 +12,7 @@ from app.fields import tidy
 LONGEST = 260  # letters of one field; the longest column holds 254
 LONG_WORD = re.compile(r"\S{41,}")
 BREAK = "\N{ZERO WIDTH SPACE}"  # a place where a word may break, drawn as nothing
+NARROW = 11  # capitals that fit into the narrowest column
 MOST_MARKS = 2  # accents on one letter; Vietnamese needs two
 
 
@@ -32,3 +33,8 @@ def _without_towers(text: str) -> str:
         if marks <= MOST_MARKS:
             kept.append(char)
     return "".join(kept)
+
+
+def has_long_word(text: str) -> bool:
+    """Whether a narrow column may have to break a word. To allow that costs time, so few may."""
+    return len(text) > NARROW and any(len(word) > NARROW for word in text.split())
