@@ -1,0 +1,39 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from app.attendees.models import Attendance
+from app.directory.models import Person, Region
+from app.events.models import Event
+from app.extensions import db
+from app.invitations.models import Invitation
+
+
+def present_at(event: Event) -> Sequence[Attendance]:
+    """Everybody on the list, voided ones left out, with the person behind each."""
+    query = (
+        select(Attendance)
+        .where(Attendance.event_id == event.id, Attendance.voided_at.is_(None))
+        .options(joinedload(Attendance.person))
+        .order_by(Attendance.number)
+    )
+    return db.session.scalars(query).all()
+
+
+def invited_to(event: Event) -> Sequence[Invitation]:
+    """The invited with their regions, those taken off left out."""
+    whole = (
+        joinedload(Invitation.person)
+        .joinedload(Person.region)
+        .joinedload(Region.parent)
+    )
+    query = (
+        select(Invitation)
+        .where(Invitation.event_id == event.id, Invitation.withdrawn_at.is_(None))
+        .options(whole)
+        .order_by(Invitation.id)
+    )
+    return db.session.scalars(query).all()
