@@ -8,13 +8,13 @@ import time
 from io import BytesIO
 
 import xlsxwriter
-from app.directory.planning import plan
-from app.directory.table import read_table
 from sqlalchemy import select
 
 from app import create_app, schema
 from app.directory.models import Level, Region
 from app.directory.official import load_official_regions
+from app.directory.planning import plan
+from app.directory.table import read_table
 from app.extensions import db
 from bench.figures import Figure, at_most, table
 
