@@ -6,7 +6,9 @@ import re
 import threading
 
 import pytest
+from flask import g
 
+from app.accounts.admin import LAST, _why_not
 from app.accounts.models import Account, LoginSession, Role, prove
 from app.accounts.queries import has_other_admin
 from app.audit import AuditEntry
@@ -207,6 +209,16 @@ def test_the_last_active_admin_stays_one(app, make):
     assert has_other(second)
 
 
+def test_an_admin_who_was_just_disabled_cannot_take_the_last_one_along(app, make):
+    """Two requests at once: the door let this one in before the other took effect."""
+    gone, last = make.account(Role.ADMIN, disabled_at=now()), make.account(Role.ADMIN)
+
+    with app.test_request_context():
+        g.login_session = LoginSession(account=gone)
+
+        assert _why_not(last) == LAST
+
+
 def test_a_reset_gives_a_temporary_password_and_ends_the_sessions(
     admin, siti, log_in, reload, rows
 ):
@@ -216,7 +228,7 @@ def test_a_reset_gives_a_temporary_password_and_ends_the_sessions(
 
     assert prove(reload(siti), temporary_password(page))
     assert reload(siti).must_change_password
-    assert hers.get("/akun/perangkat").status_code == 303
+    assert hers.get("/akun/perangkat").location.startswith("/masuk")
     assert last_deed(rows) == ("account.reset", "siti", "ani", {})
 
 
