@@ -60,7 +60,8 @@ def _taken(sibling: Region) -> str:
 def _as_id(value: Any) -> int | None:
     """The id that was chosen; "0", the value of "no region", and nonsense are none or unknown."""
     text = str(value or 0)
-    return (int(text) or None) if text.isascii() and text.isdecimal() else -1
+    known = text.isascii() and text.isdecimal() and len(text) < 12
+    return (int(text) or None) if known else -1
 
 
 class PersonForm(FlaskForm):

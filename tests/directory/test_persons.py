@@ -137,6 +137,7 @@ def test_a_person_of_another_post_may_have_no_region(staff, rows):
         ({"region_id": "0"}, "Pilih lingkungan yang dipimpin."),
         ({"region_id": "999"}, "Pilih wilayah dari daftar."),
         ({"region_id": "x"}, "Pilih wilayah dari daftar."),
+        ({"region_id": "9" * 5000}, "Pilih wilayah dari daftar."),
         ({"phone": "12"}, "Nomor ini belum benar."),
         ({"nip": "123"}, "NIP terdiri dari 18 angka."),
         ({"sex": "Z"}, "Pilih L atau P."),
