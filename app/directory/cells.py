@@ -12,9 +12,10 @@ from app.directory.spelling import fold
 from app.fields import tidy
 
 NOTHING = {"", "0", "n a", "tidak ada", "belum ada", "kosong", "nihil", "null", "none"}
+LONGEST = 1_000  # letters of a cell that we look at; no field takes as many
 EXCEL_ERROR = re.compile(r"^#(N/A|REF!|VALUE!|NAME\?|DIV/0!|NUM!|NULL!|SPILL!)$", re.I)
 QUOTED = re.compile(r'^="(.*)"$')  # how some programs force a text in CSV
-SCIENTIFIC = re.compile(r"^\d([.,]\d+)?e\+?\d+$", re.I)
+SCIENTIFIC = re.compile(r"^\d([.,]\d+)?e\+?\d{1,3}$", re.I)
 LABEL = re.compile(r"^\s*(?:(?:no|nomor|hp|wa|telp|tlp|tel)\b[\s.:]*)+", re.I)
 SEVERAL = re.compile(r"\s*(?:[/;,|\n]|\bdan\b|\batau\b)\s*")
 SEXES = {
@@ -37,7 +38,7 @@ def text_of(value: Any) -> str:
         value = int(value) if value.is_integer() else value
     if isinstance(value, datetime | date):
         value = value.strftime("%d/%m/%Y")
-    text = _tidy(str(value))
+    text = _tidy(str(value)[:LONGEST])
     return _tidy(QUOTED.sub(r"\1", text).removeprefix("'"))
 
 

@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
+from wtforms.fields import SelectChoice
+
 from app.directory.models import Level, Person, Region
 from app.directory.queries import all_regions
 
-Choices = dict[str, list[tuple[str, str]]]
+DISTRICTS = "Kecamatan"
 
 
-def region_choices(person: Person | None) -> tuple[dict[int, Region], Choices]:
-    """The regions that may be chosen, and the same as groups for a select.
+def region_choices(person: Person | None) -> tuple[dict[int, Region], list[SelectChoice]]:
+    """The regions that may be chosen, and the same as options of a select, in groups.
 
     Retired ones are left out, except the one in which the person is now.
     """
     keep = person.region_id if person else None
     regions = {r.id: r for r in all_regions() if r.is_active or r.id == keep}
-    groups: Choices = {"": [("0", "Tanpa wilayah")], "Kecamatan": []}
-    for region in regions.values():
-        option = (str(region.id), region.place)
-        if region.level is Level.DISTRICT:
-            groups["Kecamatan"].append(option)
-        elif region.level is Level.VILLAGE:
-            groups.setdefault(f"Kelurahan {region.name}", []).append(option)
-        elif region.parent:
-            groups.setdefault(f"Kelurahan {region.parent.name}", []).append(option)
-    return regions, {name: options for name, options in groups.items() if options}
+    options = [SelectChoice(str(r.id), r.place, optgroup=_group(r)) for r in regions.values()]
+    options.sort(key=lambda option: option.optgroup != DISTRICTS)  # stable: the rest keeps order
+    return regions, [SelectChoice("0", "Tanpa wilayah"), *options]
+
+
+def _group(region: Region) -> str:
+    if region.level is Level.DISTRICT:
+        return DISTRICTS
+    village = region.parent if region.level is Level.NEIGHBOURHOOD else region
+    return f"Kelurahan {village.name}" if village else ""

@@ -5,13 +5,14 @@ from typing import Any
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
 from wtforms import BooleanField, HiddenField, RadioField, SelectField
-from wtforms.validators import InputRequired, Optional, ValidationError
+from wtforms.fields import SelectChoice
+from wtforms.validators import AnyOf, Optional, ValidationError
 
 from app.directory.choices import region_choices
 from app.directory.models import Person, Post, Region
 from app.directory.queries import children_of, holders_of, person_with_nip
 from app.directory.spelling import LARGEST, neighbourhood_key, neighbourhood_of, roman
-from app.fields import REQUIRED, NipField, PhoneField, TextLine
+from app.fields import NipField, PhoneField, TextLine, required
 
 LEVEL_NEEDED = {
     Post.DISTRICT_HEAD: "Pilih kecamatan yang dipimpin.",
@@ -56,6 +57,13 @@ def _taken(sibling: Region) -> str:
     return f"{sibling.name} sudah ada, tetapi nonaktif. Aktifkan kembali dari daftar di kelurahan."
 
 
+def _as_id(value: Any) -> int | None:
+    """The id that was chosen; "0", the value of "no region", and nonsense are none or unknown."""
+    text = str(value or 0)
+    known = text.isascii() and text.isdecimal() and len(text) < 12
+    return (int(text) or None) if known else -1
+
+
 class PersonForm(FlaskForm):
     """Registers a person, or corrects the one that is given."""
 
@@ -64,23 +72,24 @@ class PersonForm(FlaskForm):
     back_titles = TextLine("Gelar belakang", max=60, needed=None)
     post = SelectField(
         "Jabatan",
-        choices=[(post.value, post.label) for post in Post],
-        validators=[InputRequired(REQUIRED)],
+        choices=[SelectChoice(post.value, post.label) for post in Post],
+        validate_choice=False,
+        validators=[required(), AnyOf([post.value for post in Post], "Pilih jabatan dari daftar.")],
     )
     position = TextLine("Sebutan jabatan lainnya", max=120, needed=None)
-    # "0" is no region: an empty value would not be enough for a select that must be answered.
-    region_id = SelectField(
-        "Wilayah",
-        coerce=lambda value: int(value or 0) or None,
-        validators=[InputRequired(REQUIRED)],
-    )
+    region_id = SelectField("Wilayah", coerce=_as_id, validate_choice=False)
     phone = PhoneField()
     nip = NipField()
     sex = RadioField(
         "Jenis kelamin",
-        choices=[("L", "Laki-laki"), ("P", "Perempuan"), ("", "Belum diisi")],
+        choices=[
+            SelectChoice("L", "Laki-laki"),
+            SelectChoice("P", "Perempuan"),
+            SelectChoice("", "Belum diisi"),
+        ],
         default="",
-        validators=[Optional()],
+        validate_choice=False,
+        validators=[Optional(), AnyOf("LP", "Pilih L atau P.")],
     )
     replace = BooleanField("Nonaktifkan pejabat sebelumnya")
     seen = HiddenField()  # which predecessors the person was warned of
@@ -92,6 +101,7 @@ class PersonForm(FlaskForm):
         self.person = person
         self.predecessors: list[Person] = []
         self.regions, self.region_id.choices = region_choices(person)
+        self.region_id.flags.required = True  # "Tanpa wilayah" is an answer too
         if person and not self.is_submitted():
             self.sex.data = person.sex or ""
 
@@ -103,11 +113,9 @@ class PersonForm(FlaskForm):
     def chosen_region(self) -> Region | None:
         return self.regions.get(self.region_id.data or 0)
 
-    def validate_position(self, field: TextLine) -> None:
-        if self.post.data == Post.OTHER and not field.data:
-            raise ValidationError("Tulis sebutan jabatannya, misalnya Sekretaris Lurah.")
-
     def validate_region_id(self, field: SelectField) -> None:
+        if field.data and self.chosen_region is None:
+            raise ValidationError("Pilih wilayah dari daftar.")
         if self.post.data not in {post.value for post in LEVEL_NEEDED}:
             return
         post = self.chosen_post
@@ -125,7 +133,12 @@ class PersonForm(FlaskForm):
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Also stops once where somebody else holds the post, so that a person can decide."""
-        if not super().validate(extra_validators):
+        valid = super().validate(extra_validators)
+        if self.post.data == Post.OTHER and not self.position.data:
+            # Not an inline validator: an empty optional field is not asked for one.
+            self.position.errors = ["Tulis sebutan jabatannya, misalnya Sekretaris Lurah."]
+            valid = False
+        if not valid:
             return False
         self.predecessors = self._predecessors()
         marks = ",".join(str(person.id) for person in self.predecessors)

@@ -14,7 +14,7 @@ from app.extensions import db
 
 PAGE = 50  # persons on one page of the list
 
-by_rank = case({post.value: post.rank for post in Post}, value=Person.post)
+by_rank = case({post: post.rank for post in Post}, value=Person.post)
 with_region = joinedload(Person.region).joinedload(Region.parent)
 
 

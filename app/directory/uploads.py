@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from datetime import timedelta
-from pathlib import PurePath
 
 from sqlalchemy import select
 
@@ -20,7 +20,7 @@ WAITS = timedelta(days=7)
 
 def keep(content: bytes, name: str, by: Account) -> ImportFile:
     """Keep the bytes under a random name; the shown name is cleaned. Does not commit."""
-    shown = tidy(PurePath(name.replace("\\", "/")).name)
+    shown = tidy(re.split(r"[/\\:]", name)[-1])
     stem, ending = shown[:-5], shown[-5:]
     kept = ImportFile(
         code=secrets.token_hex(16),

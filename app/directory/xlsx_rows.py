@@ -15,7 +15,7 @@ from openpyxl import load_workbook
 
 from app.directory.rows import MOST_COLUMNS, MOST_ROWS, FileProblem, Row, too_many_rows
 
-MOST_UNPACKED = 80 * 1024 * 1024  # bytes; 20,000 rows of ten columns need a quarter of it
+MOST_UNPACKED = 40 * 1024 * 1024  # bytes; 20,000 rows of ten columns need half of it
 MOST_PARTS = 1_000
 LAST_ROW = 200_000  # where we stop looking for rows behind blank ones
 MOST_FILLED = 500_000  # cells that merged ranges may fill

@@ -99,3 +99,11 @@ def test_cells_become_plain_text():
 def test_an_error_of_excel_is_told():
     with pytest.raises(CellProblem, match="#REF!"):
         words_of("#REF!")
+
+
+def test_an_endless_cell_is_cut_before_it_costs_time():
+    assert len(text_of("x" * 100_000)) == 1_000
+    with pytest.raises(CellProblem):
+        phone_of("8e" + "9" * 5_000)
+    with pytest.raises(CellProblem):
+        phone_of("8" * 100_000)
