@@ -86,6 +86,7 @@ class Event(Model):
     __table_args__ = (
         CheckConstraint("ends_at IS NULL OR ends_at > starts_at", name="ends_after_start"),
         CheckConstraint("last_number >= 0", name="last_number_positive"),
+        CheckConstraint("present >= 0 AND invited >= 0", name="counts_positive"),
         CheckConstraint("status <> 'dibatalkan' OR cancel_reason <> ''", name="cancelled_why"),
     )
 
@@ -115,6 +116,8 @@ class Event(Model):
     door_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
     last_number: Mapped[int] = mapped_column(default=0)  # of the newest attendance
     version: Mapped[int] = mapped_column(default=0)  # grows with every change in the hall
+    present: Mapped[int] = mapped_column(default=0)  # valid attendances; kept by attendees.signing
+    invited: Mapped[int] = mapped_column(default=0)  # kept by invitations.inviting
 
     # Letterhead and signers as they were when the kegiatan finished; None before.
     snapshot: Mapped[dict[str, Any] | None] = mapped_column(JSON)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import Boolean, ForeignKey, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.columns import UtcDateTime, now
@@ -24,6 +24,10 @@ class Invitation(Model):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     added_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    # Chosen by hand, not through the target: stays when the target moves on.
+    by_hand: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
+    # Has a valid attendance; kept by attendees.signing.
+    came: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
 
     event: Mapped[Event] = relationship()
     person: Mapped[Person] = relationship()
