@@ -9,12 +9,12 @@ from random import Random
 
 from app import wib
 from app.accounts.models import Account
+from app.attendees import signing
 from app.attendees.models import Attendance, Method, Part
 from app.demo.drawing import draw
 from app.demo.kegiatan import DAY
 from app.directory.models import Person, Post
 from app.events.models import Event
-from app.extensions import db
 
 NOTICE = "contoh"  # nobody has read a real privacy notice
 DOORS_OPEN = wib.at(DAY, time(8, 25))
@@ -86,9 +86,8 @@ def _guests(event: Event) -> list[Attendance]:
 
 
 def _enter(event: Event, rows: Sequence[Attendance], hand: Random) -> None:
-    """Onto the list in the given order, all at once: nobody else stands at this door."""
-    for number, row in enumerate(rows, start=1):
-        row.number = number
+    """Onto the list, by the same door as everybody else, in the given order."""
+    for row in rows:
         row.method = row.method or Method.PHONE
         row.request_id = secrets.token_hex(16)
         if row.method is not Method.PAPER:
@@ -96,6 +95,4 @@ def _enter(event: Event, rows: Sequence[Attendance], hand: Random) -> None:
             row.notice_version, row.notice_at = NOTICE, row.signed_at
         if row.method is Method.PHONE:
             row.device = secrets.token_hex(16)
-    event.last_number = event.version = len(rows)
-    db.session.add_all(rows)
-    db.session.flush()
+        signing.enter(event, row)

@@ -77,7 +77,10 @@ def invite(event: Event, persons: Sequence[Person]) -> list[Person]:
         for person in persons
         if person.region is None or district_code(person.region) in districts
     ]
-    db.session.add_all(Invitation(event=event, person=person) for person in invited)
+    db.session.add_all(
+        Invitation(event=event, person=person, by_hand=person.region is None) for person in invited
+    )
+    event.invited = len(invited)
     return invited
 
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from sqlalchemy import Executable, Select, delete, select, update
 from sqlalchemy.orm import aliased
 
-from app import files
+from app import audit, files
 from app.accounts.models import Account
 from app.attendees.models import Attendance
 from app.columns import now
@@ -40,6 +40,7 @@ def remove_demo() -> Kept:
     kept = Kept(_remove_persons(), _remove_regions(), _remove_officials())
     _run(delete(Office).where(Office.is_demo))
     _run(delete(Account).where(Account.is_demo))
+    audit.record("demo.remove", persons=len(kept.persons), officials=len(kept.officials))
     db.session.commit()
     for name in orphans:  # the table first: a file without a row harms nobody
         files.remove(name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
+from app import audit
 from app.accounts.models import Account
 from app.columns import now
 from app.demo import passwords
@@ -27,6 +28,7 @@ def load_demo(*, again: bool = False) -> bool:
         return False
     db.session.merge(Milestone(name=DEMO, at=now()))
     secrets = _tell()
+    audit.record("demo.load")
     passwords.write(secrets)  # before the commit: accounts nobody can open would be worse
     db.session.commit()
     return True
