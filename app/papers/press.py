@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+from contextlib import suppress
 from typing import Any, NamedTuple
 
 from app.config import ROOT
@@ -127,10 +128,8 @@ def _environment(folder: str) -> dict[str, str]:
 
 
 def _close(pipe: Any) -> None:
-    try:
+    with suppress(OSError):  # what was not yet sent goes nowhere
         pipe.close()
-    except OSError:
-        pass  # what was not yet sent goes nowhere
 
 
 press = Press()

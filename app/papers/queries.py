@@ -25,11 +25,7 @@ def present_at(event: Event) -> Sequence[Attendance]:
 
 def invited_to(event: Event) -> Sequence[Invitation]:
     """The invited with their regions, those taken off left out."""
-    whole = (
-        joinedload(Invitation.person)
-        .joinedload(Person.region)
-        .joinedload(Region.parent)
-    )
+    whole = joinedload(Invitation.person).joinedload(Person.region).joinedload(Region.parent)
     query = (
         select(Invitation)
         .where(Invitation.event_id == event.id, Invitation.withdrawn_at.is_(None))
