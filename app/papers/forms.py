@@ -3,8 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, IntegerField
-from wtforms.validators import InputRequired, NumberRange
+from wtforms import BooleanField, StringField, ValidationError
 
 MOST_ROWS = 200
 USUAL_ROWS = 10
@@ -19,16 +18,19 @@ class ExportForm(FlaskForm):
 class BlankForm(FlaskForm):
     """How many empty rows follow the invited."""
 
-    rows = IntegerField(
+    rows = StringField(
         "Baris kosong di bawah nama undangan",
         name="baris",
-        default=USUAL_ROWS,
-        validators=[
-            InputRequired("Isi dengan angka, misalnya 10."),
-            NumberRange(0, MOST_ROWS, f"Isi dengan angka 0 sampai {MOST_ROWS}."),
-        ],
-        render_kw={"inputmode": "numeric", "min": 0, "max": MOST_ROWS},
+        default=str(USUAL_ROWS),
+        render_kw={"type": "number", "min": 0, "max": MOST_ROWS, "required": True},
     )
 
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(prefix="", **kwargs)
+    @property
+    def count(self) -> int:
+        return int(self.rows.data)
+
+    def validate_rows(self, field: Any) -> None:
+        text = (field.data or "").strip()
+        is_number = text.isascii() and text.isdecimal() and len(text) < 6
+        if not is_number or int(text) > MOST_ROWS:
+            raise ValidationError(f"Isi dengan angka 0 sampai {MOST_ROWS}, misalnya {USUAL_ROWS}.")

@@ -88,7 +88,7 @@ def blank_pdf(code: str) -> Response:
     form = BlankForm()
     if not form.validate_on_submit():
         return _page(event, form, status=422)
-    roll, head = blank(invited_to(event), form.rows.data), office()
+    roll, head = blank(invited_to(event), form.count), office()
     _let_go()
     made = print_list(event, head, roll).content
     return _hand_over(event, made, PDF, "lembar-kosong", rows=roll.total)

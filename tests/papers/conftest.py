@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import io
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -37,7 +36,7 @@ def facts_of(tmp_path: Path) -> Callable[..., str]:
 
 
 @pytest.fixture
-def page() -> Callable[[str], bytes]:
+def page() -> Callable[..., bytes]:
     """A paper with this inside, printed."""
 
     def page(body: str, signatures: dict[str, str] | None = None) -> bytes:
@@ -45,8 +44,3 @@ def page() -> Callable[[str], bytes]:
         return press.make(Job(html, signatures or {})).content
 
     return page
-
-
-@pytest.fixture
-def opened() -> Callable[[bytes], io.BytesIO]:
-    return io.BytesIO
