@@ -1,9 +1,194 @@
 from __future__ import annotations
 
-from flask import Blueprint
+import base64
+from collections.abc import Callable
+from io import BytesIO
 
+from flask import Blueprint, abort, request, send_file
+from werkzeug.wrappers import Response
+
+from app import audit
+from app.access import account, admin, me
+from app.events.models import Event
+from app.events.queries import event_or_404
+from app.extensions import db
+from app.office.queries import office
+from app.papers import sample
+from app.papers.attendance_list import print_list
+from app.papers.forms import BlankForm, ExportForm
+from app.papers.press import Busy, NoPaper
+from app.papers.queries import invited_to, present_at
+from app.papers.roll import blank, filled
+from app.papers.spreadsheets import comma_separated, xlsx
 from app.papers.wording import has_long_word, printable
+from app.web import render
 
 bp = Blueprint("papers", __name__)
 bp.add_app_template_filter(printable)
 bp.add_app_template_filter(has_long_word)
+
+PDF = "application/pdf"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@bp.get("/kegiatan/<code>/hadir")
+@account
+def show(code: str) -> Response:
+    event = event_or_404(code)
+    return _page(event, BlankForm(formdata=None))
+
+
+@bp.get("/kegiatan/<code>/hadir/pratinjau")
+@account
+def first_page(code: str) -> Response:
+    """The first page as a picture, in place on the page of the lists."""
+    event = event_or_404(code)
+    roll = filled(present_at(event))
+    head = office()
+    _let_go()
+    picture, words = _picture(lambda: print_list(event, head, roll, picture=True).content)
+    return _page(event, BlankForm(formdata=None), picture=picture, words=words)
+
+
+@bp.post("/kegiatan/<code>/hadir/daftar-hadir.pdf")
+@account
+def filled_pdf(code: str) -> Response:
+    event = event_or_404(code)
+    phones = _with_phones()
+    roll, head = filled(present_at(event)), office()
+    _let_go()
+    made = print_list(event, head, roll, phones=phones).content
+    return _hand_over(event, made, PDF, "daftar-hadir", rows=roll.total, phones=phones)
+
+
+@bp.post("/kegiatan/<code>/hadir/daftar-hadir.xlsx")
+@account
+def filled_xlsx(code: str) -> Response:
+    event = event_or_404(code)
+    phones = _with_phones()
+    roll = filled(present_at(event))
+    made = xlsx(event, roll, phones=phones)
+    return _hand_over(event, made, XLSX, "daftar-hadir", rows=roll.total, phones=phones)
+
+
+@bp.post("/kegiatan/<code>/hadir/daftar-hadir.csv")
+@account
+def filled_csv(code: str) -> Response:
+    event = event_or_404(code)
+    phones = _with_phones()
+    roll = filled(present_at(event))
+    made = comma_separated(roll, phones=phones)
+    return _hand_over(event, made, "text/csv", "daftar-hadir", rows=roll.total, phones=phones)
+
+
+@bp.post("/kegiatan/<code>/hadir/lembar-kosong.pdf")
+@account
+def blank_pdf(code: str) -> Response:
+    event = event_or_404(code)
+    form = BlankForm()
+    if not form.validate_on_submit():
+        return _page(event, form, status=422)
+    roll, head = blank(invited_to(event), form.count), office()
+    _let_go()
+    made = print_list(event, head, roll).content
+    return _hand_over(event, made, PDF, "lembar-kosong", rows=roll.total)
+
+
+@bp.post("/pengaturan/kop/pratinjau")
+@admin
+def preview() -> Response:
+    """A sample under the letterhead that is being typed, as a picture for the settings page."""
+    shown, wrong = sample.office_from(request.form, office())
+    _let_go()
+    picture, words = _picture(
+        lambda: print_list(sample.event(), shown, sample.roll(), picture=True).content
+    )
+    return render(
+        "papers/preview.html",
+        fragment="papers/_preview.html",
+        picture=picture,
+        words=[*wrong, *([words] if words else [])],
+    )
+
+
+@bp.post("/pengaturan/kop/pratinjau.pdf")
+@admin
+def preview_pdf() -> Response:
+    shown, _ = sample.office_from(request.form, office())
+    _let_go()
+    made = print_list(sample.event(), shown, sample.roll()).content
+    return send_file(BytesIO(made), mimetype=PDF, download_name="contoh-kop.pdf")
+
+
+@bp.errorhandler(NoPaper)
+def come_again(error: NoPaper) -> Response:
+    """No paper this time: why, and a button that asks for the same paper once more."""
+    fields = [(k, v) for k, v in request.form.items(multi=True) if k != "csrf_token"]
+    page = render(
+        "papers/come_again.html",
+        status=503,
+        is_busy=isinstance(error, Busy),
+        fields=fields[:40],
+        address=request.path,
+    )
+    page.headers["Retry-After"] = "5"
+    return page
+
+
+def _page(
+    event: Event, form: BlankForm, *, status: int = 200, picture: str = "", words: str = ""
+) -> Response:
+    roll = filled(present_at(event))
+    return render(
+        "papers/show.html",
+        fragment="papers/_first_page.html",
+        status=status,
+        event=event,
+        room="hadir",
+        roll=roll,
+        invited=len(invited_to(event)),
+        export=ExportForm(formdata=None),
+        form=form,
+        may_edit=me().may_edit,
+        picture=picture,
+        words=words,
+    )
+
+
+def _with_phones() -> bool:
+    wanted = bool(ExportForm().phones.data)
+    if wanted and not me().may_edit:
+        abort(403)
+    return wanted
+
+
+def _let_go() -> None:
+    """End the transaction: on SQLite nobody could sign in while the paper is being made."""
+    db.session.commit()
+
+
+def _picture(make: Callable[[], bytes]) -> tuple[str, str]:
+    """The picture as the address of an image, or nothing and why."""
+    try:
+        return "data:image/png;base64," + base64.b64encode(make()).decode(), ""
+    except Busy:
+        return "", "Sedang menyusun dokumen lain. Tunggu sebentar, lalu coba lagi."
+    except NoPaper:
+        return "", "Pratinjau belum dapat disusun. Coba lagi sebentar lagi."
+
+
+def _hand_over(
+    event: Event, content: bytes, mimetype: str, kind: str, **detail: int | bool
+) -> Response:
+    """Record that the list left the house, then let it leave."""
+    ending = request.path.rpartition(".")[2]
+    audit.record(
+        "paper.export", f"kegiatan {event.code}", by=me(), kind=f"{kind}.{ending}", **detail
+    )
+    db.session.commit()
+    return send_file(
+        BytesIO(content),
+        mimetype=mimetype,
+        as_attachment=True,
+        download_name=f"{kind}-{event.day.isoformat()}-{event.code}.{ending}",
+    )

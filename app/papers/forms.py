@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+from typing import Any
+
+from flask_wtf import FlaskForm
+from wtforms import BooleanField, StringField, ValidationError
+
+MOST_ROWS = 200
+USUAL_ROWS = 10
+
+
+class ExportForm(FlaskForm):
+    """What to put into the filled list. Phones are personal data: only who may edit may ask."""
+
+    phones = BooleanField("Sertakan nomor HP", name="hp")
+
+
+class BlankForm(FlaskForm):
+    """How many empty rows follow the invited."""
+
+    rows = StringField(
+        "Baris kosong di bawah nama undangan",
+        name="baris",
+        default=str(USUAL_ROWS),
+        render_kw={"type": "number", "min": 0, "max": MOST_ROWS, "required": True},
+    )
+
+    @property
+    def count(self) -> int:
+        return int(self.rows.data)
+
+    def validate_rows(self, field: Any) -> None:
+        text = (field.data or "").strip()
+        is_number = text.isascii() and text.isdecimal() and len(text) < 6
+        if not is_number or int(text) > MOST_ROWS:
+            raise ValidationError(f"Isi dengan angka 0 sampai {MOST_ROWS}, misalnya {USUAL_ROWS}.")

@@ -1,0 +1,40 @@
+"""Signatures are drawn by operators of our own, through a door of WeasyPrint's that may close."""
+
+import io
+
+import pikepdf
+import weasyprint
+
+from app.papers.ink import Ink
+
+
+def content_of(pdf):
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        return document.pages[0].Contents.read_bytes().decode("latin-1"), list(
+            document.pages[0].images
+        )
+
+
+def test_weasyprint_takes_prepared_drawings_from_its_cache(page):
+    content, images = content_of(
+        page('<img src="ttd:a" alt="Tanda tangan">', {"a": "100,100 200,60 300,140"})
+    )
+
+    assert "50 50 m 100 30 l 150 70 l S" in content
+    assert images == []
+
+
+def test_the_version_of_weasyprint_is_the_one_we_know():
+    assert weasyprint.__version__.startswith("70.0")
+
+
+def test_points_on_a_straight_way_are_left_out():
+    assert Ink("0,0 100,0 200,0 200,100").paths == ["0 0 m 100 0 l 100 50 l S"]
+
+
+def test_a_dot_stays_visible():
+    assert Ink("10,10").paths == ["5 5 m 5 5 l S"]
+
+
+def test_nothing_but_numbers_gets_through():
+    assert Ink("1,1 ) Tj 20,20").paths == ["1 1 m 10 10 l S"]
