@@ -103,6 +103,13 @@ def test_who_was_chosen_by_hand_may_stand_outside_the_target(make, staff, event)
     assert "Perubahan direktori" not in look(staff, event)
 
 
+def test_who_was_chosen_by_hand_is_offered_after_leaving_the_directory(staff, event, app):
+    change(app, Invitation, by_hand=True)
+    change(app, Person, is_active=False)
+
+    assert "tidak aktif lagi" in look(staff, event)
+
+
 def test_who_was_taken_off_is_not_offered_again(staff, event, rows):
     (old,) = on_list(rows)
     staff.post(f"/kegiatan/{event.code}/undangan/{old}/keluarkan")

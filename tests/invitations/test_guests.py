@@ -32,8 +32,9 @@ class TestAdding:
         event, person = make.event(), make.person()
 
         tap(staff, event, person, "undang")
-        tap(staff, event, person, "undang")
+        again = tap(staff, event, person, "undang")
 
+        assert again.status_code == 303
         assert len(rows(Invitation)) == 1
         assert reload(event).invited == 1
 

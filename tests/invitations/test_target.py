@@ -70,8 +70,9 @@ def test_a_second_time_adds_nobody(make, staff, rows, reload, city):
     event = make.event(regions=[city["selatan"]], target_posts="lurah,kepling")
 
     invite_all(staff, event)
-    invite_all(staff, event)
+    again = invite_all(staff, event)
 
+    assert again.status_code == 303
     assert len(rows(Invitation)) == 2
     assert reload(event).invited == 2
 
