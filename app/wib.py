@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
@@ -26,17 +27,17 @@ def today(moment: datetime) -> date:
 
 def long_date(day: date | datetime) -> str:
     """`Rabu, 4 Februari 2026`"""
-    return format_date(_day(day), "EEEE, d MMMM y", "id")
+    return _format(_day(day), "EEEE, d MMMM y")
 
 
 def plain_date(day: date | datetime) -> str:
     """`4 Februari 2026`"""
-    return format_date(_day(day), "d MMMM y", "id")
+    return _format(_day(day), "d MMMM y")
 
 
 def short_date(day: date | datetime) -> str:
     """`4 Feb 2026`"""
-    return format_date(_day(day), "d MMM y", "id")
+    return _format(_day(day), "d MMM y")
 
 
 def month_name(day: date) -> str:
@@ -57,6 +58,12 @@ def clock_wib(moment: datetime) -> str:
 def hours(start: datetime, end: datetime | None) -> str:
     """`pukul 09.00 WIB s.d. 12.00 WIB`, or `… s.d. selesai` without an end."""
     return f"pukul {clock_wib(start)} s.d. {clock_wib(end) if end else 'selesai'}"
+
+
+@lru_cache(maxsize=512)
+def _format(day: date, pattern: str) -> str:
+    """The same few days stand on every page of a kegiatan."""
+    return format_date(day, pattern, "id")
 
 
 def _day(day: date | datetime) -> date:

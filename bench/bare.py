@@ -19,9 +19,7 @@ def connection() -> sqlite3.Connection:
         local.connection = sqlite3.connect(path, isolation_level=None, timeout=10)
         local.connection.execute("PRAGMA journal_mode = WAL")
         local.connection.execute("PRAGMA synchronous = FULL")
-        local.connection.execute(
-            "CREATE TABLE IF NOT EXISTS row (id INTEGER PRIMARY KEY, text TEXT)"
-        )
+        local.connection.execute("CREATE TABLE IF NOT EXISTS row (text TEXT)")
     kept: sqlite3.Connection = local.connection
     return kept
 

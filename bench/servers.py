@@ -1,4 +1,4 @@
-"""An own granian for one measurement, and the CPU time of its whole process tree."""
+"""An own granian for one measurement, started as production starts it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from http.client import HTTPConnection
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-TICK = os.sysconf("SC_CLK_TCK")
 
 
 @contextmanager
@@ -22,12 +21,9 @@ def granian(target: str, environ: dict[str, str]) -> Iterator[tuple[int, int]]:
     port = _free_port()
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--workers", "1"]
     command += ["--blocking-threads", "64", "--port", str(port), "--no-ws", target]
+    quiet = subprocess.DEVNULL
     process = subprocess.Popen(
-        command,
-        cwd=ROOT,
-        env=os.environ | environ,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
+        command, cwd=ROOT, env=os.environ | environ, stdout=quiet, stderr=quiet
     )
     try:
         _wait_for(port)
@@ -35,14 +31,6 @@ def granian(target: str, environ: dict[str, str]) -> Iterator[tuple[int, int]]:
     finally:
         process.terminate()
         process.wait(20)
-
-
-def cpu_seconds(pid: int) -> float:
-    """User and system time of a process and all that descend from it."""
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    own = (int(fields[11]) + int(fields[12])) / TICK
-    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    return own + sum(cpu_seconds(int(child)) for child in children)
 
 
 def _free_port() -> int:

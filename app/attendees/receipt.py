@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import abort
+from flask import abort, url_for
 from werkzeug.wrappers import Response
 
 from app.attendees import tickets
@@ -32,8 +32,10 @@ def receipt(event: Event, attendance: Attendance) -> Response:
 @bp.get("/h/<code>/selesai/<int:number>")
 @guest
 def done(event: Event, ticket: Ticket, number: int) -> Response:
-    """At a kiosk alone: elsewhere a receipt is nobody else's to see."""
+    """At a kiosk alone: elsewhere a receipt is nobody else's to see. Returns by itself."""
     if not ticket.is_kiosk:
         abort(404)
     found = attendance_numbered(event, number)
-    return render("attendees/hall/done.html", event=event, attendance=found)
+    response = render("attendees/hall/done.html", event=event, attendance=found)
+    response.headers["Refresh"] = f"5; url={url_for('hall.enter', code=event.code)}"
+    return response

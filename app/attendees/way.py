@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 from flask import Blueprint, request
@@ -35,7 +37,7 @@ def show_villages(event: Event, ticket: Ticket) -> Response:
         "attendees/hall/villages.html",
         event=event,
         ticket=ticket,
-        villages=villages,
+        districts=[(name, list(some)) for name, some in groupby(villages, attrgetter("district"))],
         others=others,
     )
 
