@@ -14,6 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import urlencode
 
+from bench.figures import Figure, at_most, table
 from bench.phone import SIGNATURE, Phone
 from bench.servers import cpu_seconds, granian
 
@@ -30,21 +31,22 @@ def main() -> None:
             "BALAI_LOG_LEVEL": "INFO",
         }
         os.environ.update(settings)
-        yardsticks(settings)
-        hall(settings, Path(folder))
+        print(table([*yardsticks(settings), *hall(settings, Path(folder))]))
 
 
-def yardsticks(settings: dict[str, str]) -> None:
+def yardsticks(settings: dict[str, str]) -> list[Figure]:
     with granian("bench.bare:app", settings) as (port, pid):
         phone = Phone(port)
         body = urlencode({"text": SIGNATURE})
         bare = _cpu_of(pid, 1500, lambda: phone.get("/"))
         row = _cpu_of(pid, 500, lambda: phone._ask("POST", "/", body))
-    print(f"bare Flask answer                      {bare:6.2f} ms CPU")
-    print(f"bare one-row insert, synchronous FULL  {row:6.2f} ms CPU")
+    return [
+        Figure("bare Flask answer", f"{bare:.2f} ms CPU"),
+        Figure("bare one-row insert, synchronous FULL", f"{row:.2f} ms CPU"),
+    ]
 
 
-def hall(settings: dict[str, str], folder: Path) -> None:
+def hall(settings: dict[str, str], folder: Path) -> list[Figure]:
     from app.attendees import door
     from app.columns import now
     from bench.hall_of_300 import prepare
@@ -58,33 +60,34 @@ def hall(settings: dict[str, str], folder: Path) -> None:
             return phone.times if "Nomor" in receipt else []
 
         size = Phone(port).first_visit(event.code, door.code(event, now()), ways[0])
-        print(f"sign-in page, first visit, on the wire {size / 1024:6.1f} KB   (to reach: 40)")
+        figures = [at_most("sign-in page, first visit, on the wire", size / 1024, 40, "KB")]
 
         for way in ways[:WARM_UP]:
             sign_in(way)
         measured = iter(ways[WARM_UP : WARM_UP + SINGLE])
         cpu = _cpu_of(pid, SINGLE, lambda: sign_in(next(measured)))
-        print(f"one whole self sign-in, 7 requests     {cpu:6.2f} ms CPU (to reach: 12)")
+        figures.append(at_most("one whole self sign-in, 7 requests", cpu, 12, "ms CPU"))
         _empty(folder)
 
         begin = time.perf_counter()
         with ThreadPoolExecutor(AT_ONCE) as pool:
             times = list(pool.map(lambda way: _or_error(sign_in, way), ways))
         took = time.perf_counter() - begin
-    _report(times, took, _rows(folder))
+    return figures + _rush(times, took, _rows(folder))
 
 
-def _report(times: list[list[float]], took: float, rows: int) -> None:
+def _rush(times: list[list[float]], took: float, rows: int) -> list[Figure]:
     errors = sum(not one for one in times)
     each = sorted(seconds for one in times for seconds in one)
     p50, p99 = each[len(each) // 2], each[int(len(each) * 0.99)]
-    print(
-        f"{len(times)} participants, {AT_ONCE} at a time        {took:6.1f} s      (to reach: 60)"
-    )
-    print(
-        f"  errors {errors}, rows {rows}, a request: p50 {p50 * 1000:.0f} ms,"
-        f" p99 {p99 * 1000:.0f} ms (to reach: 1000)"
-    )
+    who = f"{len(times)} participants, {AT_ONCE} at a time"
+    lost = errors + len(times) - rows
+    return [
+        at_most(who, took, 60, "s"),
+        Figure("of them refused or lost", f"{lost}", "0", lost == 0),
+        Figure("half of the requests within", f"{p50 * 1000:.0f} ms"),
+        at_most("99 of 100 requests within", p99 * 1000, 1000, "ms"),
+    ]
 
 
 def _or_error(sign_in, way):  # type: ignore[no-untyped-def]
