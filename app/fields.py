@@ -54,11 +54,18 @@ class TextLine(StringField):
         super().__init__(label, filters=[tidy], validators=rules, **kwargs)
 
 
+def none_if_empty(text: str) -> str | None:
+    return text or None
+
+
+FILLED = [tidy, none_if_empty]
+
+
 class PhoneField(TelField):
     """A phone number in any common spelling; `data` is `+62…` or None."""
 
     def __init__(self, label: str = "Nomor HP", **kwargs: Any):
-        super().__init__(label, filters=[tidy], validators=[Optional(), _phone], **kwargs)
+        super().__init__(label, filters=FILLED, validators=[Optional(), _phone], **kwargs)
 
     def _value(self) -> str:
         # What was typed comes back as typed; what is stored is shown readably.
@@ -70,7 +77,7 @@ class NipField(StringField):
 
     def __init__(self, label: str = "NIP", **kwargs: Any):
         kwargs.setdefault("render_kw", {"inputmode": "numeric", "maxlength": 30})
-        super().__init__(label, filters=[tidy], validators=[Optional(), _nip], **kwargs)
+        super().__init__(label, filters=FILLED, validators=[Optional(), _nip], **kwargs)
 
     def _value(self) -> str:
         return self.raw_data[0] if self.raw_data else (nip.show(self.data) if self.data else "")

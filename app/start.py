@@ -67,6 +67,7 @@ def prepared_app(wanted: argparse.Namespace) -> Flask:
         with app.app_context(), schema.alone_on_database():
             schema.bring_up_to_date()
             load_official_regions()
+            db.session.commit()
             if app.config["DEMO"] and not app.config["PRODUCTION"]:
                 load_demo()
             files.sweep()

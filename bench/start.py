@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from bench.figures import Figure, at_most, memory_of_tree, quiet_moment, table
-from bench.server import Balai, balai
+from bench.installation import Balai, balai
 
 REQUESTS = 300
 AT_ONCE = 16

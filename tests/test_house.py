@@ -39,7 +39,7 @@ PUBLIC |= {"letterhead", "official"}
 
 def floor(feature: str, module: str) -> int:
     file = APP / feature / f"{module}.py"
-    has_views = file.exists() and "@bp." in file.read_text()
+    has_views = module == "views" or file.exists() and "@bp." in file.read_text()
     return 3 if has_views else FLOORS.get(module, 1)
 
 

@@ -8,7 +8,7 @@ from flask import Blueprint, abort, request, send_file
 from werkzeug.wrappers import Response
 
 from app import audit
-from app.access import account, admin, me
+from app.access import account, me, staff
 from app.events.models import Event
 from app.events.queries import event_or_404
 from app.extensions import db
@@ -95,7 +95,7 @@ def blank_pdf(code: str) -> Response:
 
 
 @bp.post("/pengaturan/kop/pratinjau")
-@admin
+@staff
 def preview() -> Response:
     """A sample under the letterhead that is being typed, as a picture for the settings page."""
     shown, wrong = sample.office_from(request.form, office())
@@ -112,7 +112,7 @@ def preview() -> Response:
 
 
 @bp.post("/pengaturan/kop/pratinjau.pdf")
-@admin
+@staff
 def preview_pdf() -> Response:
     shown, _ = sample.office_from(request.form, office())
     _let_go()
