@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -50,6 +51,15 @@ def read_rows(text: str) -> list[Figure]:
         ok = True if word in {"yes", "ok"} else None if word == "" else False
         found.append(Figure(cells[0], cells[1], cells[2], ok))
     return found
+
+
+def cpu_of_tree(pid: int) -> float:
+    """Seconds of CPU that a process and all its descendants have used."""
+    ticks = 0
+    for member in tree(pid):
+        fields = Path(f"/proc/{member}/stat").read_text().rsplit(")", 1)[1].split()
+        ticks += int(fields[11]) + int(fields[12])
+    return ticks / os.sysconf("SC_CLK_TCK")
 
 
 def memory_of_tree(pid: int, kind: str = "Pss") -> float:

@@ -1,5 +1,3 @@
-from contextlib import suppress
-
 """The worker process: what it refuses, what happens when it hangs or dies, and that it recovers."""
 
 import http.server
@@ -10,6 +8,7 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import suppress
 
 import pikepdf
 import pytest
