@@ -79,11 +79,12 @@ def test_a_failed_statement_is_logged_without_its_values(app, visitor, lines):
 
     @app.get("/rusak")
     def rusak():
-        db.session.execute(db.text("SELECT nothing(:phone)"), {"phone": "+6281234567890"})
+        values = {"phone": "+6281234567890", "no_value": object()}
+        db.session.execute(db.text("SELECT :phone, :no_value"), values)
 
     answer = visitor.get("/rusak")
 
-    assert answer.status_code >= 500
+    assert answer.status_code == 500
     assert "+6281234567890" not in json.dumps(lines())
 
 
