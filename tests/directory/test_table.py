@@ -134,14 +134,15 @@ def test_formulas_are_never_evaluated():
     assert names(read_table(content, "a.xlsx")) == [""]
 
 
-def test_a_sheet_that_lies_about_its_size_is_read_as_it_is():
+@pytest.mark.parametrize("claimed", [b"A1:XFD1048576", b"A1"])
+def test_a_sheet_that_lies_about_its_size_is_read_as_it_is(claimed):
     original = zipfile.ZipFile(BytesIO(xlsx_of([HEADER, BUDI])))
     lying = BytesIO()
     with zipfile.ZipFile(lying, "w") as package:
         for part in original.namelist():
             xml = original.read(part)
             if part.endswith("sheet1.xml"):
-                xml = xml.replace(b'ref="A1:H2"', b'ref="A1:XFD1048576"')
+                xml = xml.replace(b'ref="A1:H2"', b'ref="' + claimed + b'"')
             package.writestr(part, xml)
 
     assert names(read_table(lying.getvalue(), "a.xlsx")) == ["Budi"]
