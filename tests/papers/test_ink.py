@@ -10,9 +10,8 @@ from app.papers.ink import Ink
 
 def content_of(pdf):
     with pikepdf.open(io.BytesIO(pdf)) as document:
-        return document.pages[0].Contents.read_bytes().decode("latin-1"), list(
-            document.pages[0].images
-        )
+        first = document.pages[0]
+        return first.Contents.read_bytes().decode("latin-1"), list(first.get_images())
 
 
 def test_weasyprint_takes_prepared_drawings_from_its_cache(page):

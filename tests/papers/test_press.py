@@ -17,6 +17,7 @@ from PIL import Image
 from app.papers import press as press_module
 from app.papers.press import START, Busy, Job, NoPaper, press
 
+QUEUE, PATIENCE = press_module.QUEUE, press_module.PATIENCE  # before a fixture makes them longer
 HTML = '<!doctype html><html lang="id"><title>Uji</title><p>Halo</p></html>'
 
 
@@ -48,25 +49,33 @@ def canary():
     [
         '<img src="{}" alt="x">',
         '<style>@import url("{}");</style>',
+<<<<<<< HEAD
         '<style>@font-face {{ font-family: X; src:url("{}"); }}</style><p style="font-family: X">x',
+=======
+        '<style>@font-face {{ font-family: X; src: url("{}") }}</style><p style="font: 9pt X">x',
+>>>>>>> w-papers
         '<link rel="attachment" href="{}">',
         '<link rel="stylesheet" href="{}">',
         '<object data="{}"></object>',
         '<p style="background: url({})">x',
     ],
 )
-def test_nothing_is_fetched_from_the_network_or_the_disk(page, canary, body):
+def test_nothing_is_fetched_from_the_network(page, canary, body):
     address, visits = canary
 
-    for target in (address, "file:///etc/hostname"):
-        try:
-            pdf = page(body.format(target))
-        except NoPaper:
-            continue
-        with pikepdf.open(io.BytesIO(pdf)) as document:
-            assert not document.attachments
+    with suppress(NoPaper):
+        page(body.format(address))
 
     assert visits == []
+
+
+@pytest.mark.parametrize(
+    "body", ['<img src="{}" alt="x">', '<link rel="attachment" href="{}">', '<object data="{}">']
+)
+def test_no_file_of_the_machine_gets_into_a_paper(page, body):
+    with suppress(NoPaper), pikepdf.open(io.BytesIO(page(body.format(f"file://{__file__}")))) as it:
+        assert not it.attachments
+        assert not list(it.pages[0].get_images())
 
 
 def test_the_next_paper_is_fine_after_a_refused_one(page, text_of):
@@ -94,12 +103,12 @@ def test_a_worker_that_hangs_is_killed_and_the_next_paper_is_fine(page, monkeypa
         page("Halo")
 
     assert time.monotonic() - began < 5
-    monkeypatch.undo()
+    monkeypatch.setattr(press_module, "PATIENCE", 60)
     assert page("Halo").startswith(b"%PDF")
 
 
 def test_waiting_and_working_together_stay_within_half_a_minute():
-    assert press_module.QUEUE + press_module.PATIENCE <= 30
+    assert QUEUE + PATIENCE <= 30
 
 
 def test_who_would_wait_too_long_is_told_at_once(page, monkeypatch):
@@ -118,7 +127,8 @@ def test_a_paper_may_use_only_so_much_of_the_processor():
     assert done.returncode == -signal.SIGXCPU
 
 
-def test_a_picture_that_unfolds_hugely_does_no_harm(page):
+def test_a_picture_that_unfolds_hugely_does_no_harm(page, monkeypatch):
+    monkeypatch.setattr(press_module, "PATIENCE", 4)
     file = io.BytesIO()
     Image.new("1", (13_000, 13_000)).save(file, "PNG")
     body = '<!doctype html><html lang="id"><title>x</title><img src="balai:lambang" alt="x"></html>'
@@ -126,14 +136,14 @@ def test_a_picture_that_unfolds_hugely_does_no_harm(page):
     with suppress(NoPaper):
         press.make(Job(body, {}, file.getvalue()))
 
+    monkeypatch.setattr(press_module, "PATIENCE", 60)
     assert page("Halo").startswith(b"%PDF")
 
 
 def test_a_worker_ends_with_the_web_process():
     page_maker = "from app.papers.press import press, Job; import os\n"
-    page_maker += (
-        f"press.make(Job({HTML!r}, {{}})); print(press._worker.pid, flush=True); os._exit(0)"
-    )
+    page_maker += f"press.make(Job({HTML!r}, {{}}))\n"
+    page_maker += "print(press._worker.pid, flush=True); os._exit(0)"
 
     done = subprocess.run([sys.executable, "-c", page_maker], capture_output=True, text=True)
     pid = int(done.stdout)

@@ -64,10 +64,9 @@ def test_both_hold_who_came_in_official_order(make, staff):
     rows = csv_of(staff, event)
     cells = [[cell.value for cell in row] for row in cells_of(staff, event)]
 
-    assert [row[:3] for row in rows[1:]] == [
-        ["1", "Peserta", "Lurah Budi"],
-        ["1", "Narasumber", "Martin"],
-    ]
+    assert [row[0] for row in rows] == ["No", "1", "1"]
+    assert [row[1] for row in rows[1:]] == ["Peserta", "Narasumber"]
+    assert [row[2] for row in rows[1:]] == ["Lurah Budi", "Martin"]
     assert cells[1][0] == "Sosialisasi"
     assert [row[2] for row in cells[-2:]] == ["Lurah Budi", "Martin"]
 
