@@ -49,11 +49,7 @@ def canary():
     [
         '<img src="{}" alt="x">',
         '<style>@import url("{}");</style>',
-<<<<<<< HEAD
-        '<style>@font-face {{ font-family: X; src:url("{}"); }}</style><p style="font-family: X">x',
-=======
         '<style>@font-face {{ font-family: X; src: url("{}") }}</style><p style="font: 9pt X">x',
->>>>>>> w-papers
         '<link rel="attachment" href="{}">',
         '<link rel="stylesheet" href="{}">',
         '<object data="{}"></object>',
