@@ -11,7 +11,7 @@ from flask import Flask
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from app import access, assets, errors, logs, nip, phones, throttle, wib
+from app import access, assets, errors, logs, nip, phones, strangers, throttle, wib
 from app.accounts.admin import bp as account_admin_pages
 from app.accounts.cli import accounts as account_commands
 from app.accounts.views import bp as account_pages
@@ -62,9 +62,9 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
         app, db, ROOT / "migrations", render_as_batch=True, transaction_per_migration=True
     )
     htmx.init_app(app)
-    for part in (logs, access, assets, errors, throttle):
+    for part in (logs, strangers, access, assets, errors, throttle):
         part.init_app(app)
-    csrf.init_app(app)  # after access: where a request comes from counts before its token
+    csrf.init_app(app)  # after strangers: where a request comes from counts before its token
 
     app.after_request(harden)
     app.after_request(compress)
@@ -86,7 +86,7 @@ def configure_flask(app: Flask) -> None:
         SQLALCHEMY_DATABASE_URI=app.config["DATABASE"] or sqlite_address(app.config["DATA"]),
         SQLALCHEMY_ENGINE_OPTIONS=engine_options(app.config["DATABASE"]),
         WTF_CSRF_TIME_LIMIT=None,  # a token lives as long as the browser: open tabs keep working
-        WTF_CSRF_SSL_STRICT=False,  # access.refuse_strangers looks at where a request comes from
+        WTF_CSRF_SSL_STRICT=False,  # app.strangers looks at where a request comes from
     )
     if app.config["PROXIES"]:
         count = app.config["PROXIES"]

@@ -13,7 +13,6 @@ from collections.abc import Callable
 from datetime import timedelta
 from functools import wraps
 from typing import Any
-from urllib.parse import SplitResult, urlsplit
 
 from flask import Flask, abort, current_app, g, request
 from flask.typing import ResponseReturnValue
@@ -25,13 +24,12 @@ from app.accounts.models import ABSOLUTE_LIMIT, Account, LoginSession, Role
 from app.accounts.queries import login_session
 from app.columns import now
 from app.extensions import impatient_connection
-from app.web import see_other, wants_fragment
+from app.web import SAFE, see_other, split_address, wants_fragment
 
 View = Callable[..., ResponseReturnValue]
 
 COOKIE = "balai_login"
 TOUCH = timedelta(minutes=10)  # how exactly we remember when a browser was last seen
-SAFE = {"GET", "HEAD", "OPTIONS"}
 
 
 def public(view: View) -> View:
@@ -72,7 +70,7 @@ def _way_back() -> str | None:
     """The page to return to after the log-in; where htmx asks for a part, the page around it."""
     if not wants_fragment():
         return request.full_path.rstrip("?") if request.method in SAFE else None
-    page = _split(request.headers.get("HX-Current-URL", ""))
+    page = split_address(request.headers.get("HX-Current-URL", ""))
     return f"{page.path}?{page.query}".rstrip("?") or None
 
 
@@ -136,49 +134,5 @@ def _touch(session: LoginSession) -> None:
         pass  # somebody else is writing; the next page tries again
 
 
-def refuse_strangers() -> None:
-    """Refuse forged hosts, and changes that another site asks our visitors' browsers for.
-
-    Browsers say where a request comes from (Sec-Fetch-Site, older ones Origin); the token in
-    each form stands behind this as the second line.
-    """
-    if not _is_our_host(request.host):
-        abort(400)
-    if request.method in SAFE:
-        return
-    site = request.headers.get("Sec-Fetch-Site")
-    if site and site not in {"same-origin", "none"}:
-        abort(403)
-    origin = request.headers.get("Origin")
-    if not site and origin and _split(origin).netloc != request.host:
-        abort(403)
-
-
-def refuse_nonsense() -> None:
-    """Refuse bodies that no form of ours sends, before a form stumbles over them."""
-    if request.is_json:
-        abort(415)
-    if request.method not in SAFE and (None in request.form or None in request.files):
-        abort(400)  # parts of a multipart body without a name
-
-
-def _is_our_host(host: str) -> bool:
-    return _split(f"//{host}").hostname in current_app.config["OUR_HOSTS"]
-
-
-def _split(address: str) -> SplitResult:
-    """The parts of an address; no parts at all where it is none."""
-    try:
-        return urlsplit(address)
-    except ValueError:
-        return urlsplit("")
-
-
 def init_app(app: Flask) -> None:
-    ours = {urlsplit(app.config["BASE_URL"]).hostname, *app.config["HOSTS"].split(",")}
-    if not app.config["PRODUCTION"]:
-        ours |= {"localhost", "127.0.0.1", "::1"}
-    app.config["OUR_HOSTS"] = frozenset(ours - {"", None})
-    app.before_request(refuse_strangers)
-    app.before_request(refuse_nonsense)
     app.jinja_env.globals["current_account"] = current_account

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import gzip
 from typing import Any
+from urllib.parse import SplitResult, urlsplit
 
 from flask import current_app, g, redirect, render_template, session, url_for
 from htmx_flask import make_response, request
 from werkzeug.wrappers import Response
 
+SAFE = {"GET", "HEAD", "OPTIONS"}  # methods that change nothing
 SMALL = 600  # bytes; below this gzip saves nothing on the wire
 
 CONTENT_POLICY = "; ".join(
@@ -78,6 +80,14 @@ def local_path(address: str | None) -> str | None:
         return None
     clean = all(" " < char < "\x7f" and char != "\\" for char in address)
     return address if clean else None
+
+
+def split_address(address: str) -> SplitResult:
+    """The parts of an address; no parts at all where it is none."""
+    try:
+        return urlsplit(address)
+    except ValueError:
+        return urlsplit("")
 
 
 def unchanged(etag: str) -> Response | None:
