@@ -6,19 +6,24 @@ WeasyPrint looks into its `cache` before it fetches the address of an image. Wha
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
 from typing import Any
 
-from app.attendees.signature import HEIGHT, NUMBER, WIDTH, Stroke
+from app.attendees.signature import HEIGHT, WIDTH, NotASignature
 
 GRID = 2  # units of the stored box per unit on paper: below the width of a hair
+STORED = re.compile(r"\d{1,3},\d{1,3}(?:[ ;]\d{1,3},\d{1,3})*")
 PEN = 0.8  # pt
 PX = 0.75  # pt
 
 
 class Ink:
+    """One signature as it is stored: points parted by blanks, strokes by semicolons."""
+
     def __init__(self, text: str) -> None:
-        self.paths = [_path(_on_grid(stroke)) for stroke in _strokes(text)]
+        if not STORED.fullmatch(text):
+            raise NotASignature
+        self.paths = [_path(_on_grid(stroke)) for stroke in text.split(";")]
 
     def get_intrinsic_size(self, _resolution: Any, _font_size: Any) -> tuple[float, float, float]:
         return WIDTH, HEIGHT, WIDTH / HEIGHT
@@ -27,31 +32,30 @@ class Ink:
         """Append the strokes; WeasyPrint saves and restores the state of the page around it."""
         unit = width * GRID / WIDTH
         stream.transform(a=unit, d=height * GRID / HEIGHT)
-        stream.stream.append(f"0 G 1 J 1 j {PEN / PX / unit:.2f} w")
+        stream.stream.append(f"0 G 1 J 1 j {PEN / PX / unit:.1f} w")
         stream.stream += self.paths
 
 
-def _strokes(text: str) -> Iterator[Stroke]:
-    """The strokes of a stored signature. It was checked when it came in: digits are all we see."""
-    for stroke in text.split(";"):
-        numbers = iter(map(int, NUMBER.findall(stroke)))
-        yield list(zip(numbers, numbers, strict=True))
+def _on_grid(stroke: str) -> list[tuple[int, int]]:
+    """The points with coarser numbers, without those on the way to the next one.
 
-
-def _on_grid(stroke: Stroke) -> Stroke:
-    """The stroke with coarser numbers, without points that lie on the way to the next one."""
-    kept: Stroke = []
-    for point in stroke:
-        x, y = (point[0] + 1) // GRID, (point[1] + 1) // GRID
-        if len(kept) > 1:
-            (ax, ay), (bx, by) = kept[-2:]
-            if abs((bx - ax) * (y - ay) - (by - ay) * (x - ax)) <= abs(x - ax) + abs(y - ay):
-                kept.pop()  # less than a grid's width beside the straight way
-        kept.append((x, y))
+    This runs for every point of every signature: it is written to be quick.
+    """
+    numbers = iter([(int(n) + 1) // GRID for n in stroke.replace(",", " ").split(" ")])
+    ax = ay = bx = by = -WIDTH  # the last two points that were kept
+    kept: list[tuple[int, int]] = []
+    for x, y in zip(numbers, numbers, strict=True):
+        dx, dy = x - ax, y - ay
+        if abs((bx - ax) * dy - (by - ay) * dx) <= abs(dx) + abs(dy) and len(kept) > 1:
+            kept[-1] = (x, y)  # the point before lay less than a grid beside the straight way
+        else:
+            kept.append((x, y))
+            ax, ay = bx, by
+        bx, by = x, y
     return kept
 
 
-def _path(points: Stroke) -> str:
+def _path(points: list[tuple[int, int]]) -> str:
     """`x y m x y l … S`; a dot becomes a line of no length, which round ends make visible."""
     (x, y), *rest = points if len(points) > 1 else points * 2
     return f"{x} {y} m " + "".join([f"{x} {y} l " for x, y in rest]) + "S"

@@ -65,7 +65,7 @@ def test_letterhead_facts_totals_and_signers_stand_where_they_belong(make, staff
     text = " ".join(text_of(pdf_of(staff, event)).split())
 
     assert text.startswith("PEMERINTAH KOTA TANJUNGBALAI DINAS KETENAGAKERJAAN")
-    assert "Telepon (0623) 595000, Pos‑el dinas@contoh.go.id" in text
+    assert "Telepon (0623) 595000, Pos-el dinas@contoh.go.id" in text
     assert "DAFTAR HADIR Kegiatan : Sosialisasi BPJS Hari/Tanggal : Rabu, 4 Februari 2026" in text
     assert "Waktu : pukul 09.00 WIB s.d. selesai Tempat : Aula Dinas" in text
     assert "Jumlah hadir: 2 orang (Laki-laki: 1, Perempuan: 1)" in text

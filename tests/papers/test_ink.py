@@ -3,8 +3,10 @@
 import io
 
 import pikepdf
+import pytest
 import weasyprint
 
+from app.attendees.signature import NotASignature
 from app.papers.ink import Ink
 
 
@@ -32,8 +34,10 @@ def test_points_on_a_straight_way_are_left_out():
 
 
 def test_a_dot_stays_visible():
-    assert Ink("10,10").paths == ["5 5 m 5 5 l S"]
+    assert Ink("10,10;1,2 100,4").paths == ["5 5 m 5 5 l S", "1 1 m 50 2 l S"]
 
 
-def test_nothing_but_numbers_gets_through():
-    assert Ink("1,1 ) Tj 20,20").paths == ["1 1 m 10 10 l S"]
+@pytest.mark.parametrize("text", ["1,1 ) Tj 20,20", "", "1,1 Q", "1,1;", "1;2", "1,1\n2,2"])
+def test_nothing_but_points_gets_through(text):
+    with pytest.raises(NotASignature):
+        Ink(text)
