@@ -50,7 +50,8 @@ def init_app(app: Flask) -> None:
 
     @app.after_request
     def end(response: Response) -> Response:
-        log.info("request", extra={"fields": _fields(response)})
+        if log.isEnabledFor(logging.INFO):
+            log.info("request", extra={"fields": _fields(response)})
         return response
 
 

@@ -101,13 +101,16 @@ def unchanged(etag: str) -> Response | None:
 
 def harden(response: Response) -> Response:
     """Headers for every answer. Pages hold personal data: no cache keeps them."""
+    headers = response.headers
+    own = {name.lower() for name, _ in headers}  # what a view has set itself stands
     for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
+        if name.lower() not in own:
+            headers.add(name, value)
     if current_app.config["PRODUCTION"]:
-        response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
-    response.headers["Cache-Control"] = "no-store"
-    response.vary.update(("Cookie", "HX-Request"))
-    response.headers["X-Request-ID"] = g.get("request_id", "")
+        headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+    headers["Cache-Control"] = "no-store"
+    headers["Vary"] = "Accept-Encoding, Cookie, HX-Request"
+    headers["X-Request-ID"] = g.get("request_id", "")
     return response
 
 
@@ -121,7 +124,6 @@ def compress(response: Response) -> Response:
         or not (response.mimetype or "").startswith(("text/", "application/json"))
     ):
         return response
-    response.vary.add("Accept-Encoding")
     if request.accept_encodings["gzip"] > 0 and len(body := response.get_data()) > SMALL:
         response.set_data(gzip.compress(body, 6, mtime=0))
         response.headers["Content-Encoding"] = "gzip"

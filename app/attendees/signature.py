@@ -15,7 +15,7 @@ MOST_SENT = 120_000  # letters of a form field; a slow, long signature has about
 MOST_KEPT = 8_000  # letters in the table
 LEAST_INK = 90.0  # length of all strokes; below it is a dot or a slip of the finger
 LEAST_SPAN = 30  # the longer side of the box around the ink
-NUMBER = re.compile(r"[0-9]{1,3}")
+SHAPE = re.compile(r"\d{1,3},\d{1,3}(?:[ ;]\d{1,3},\d{1,3})*", re.ASCII)
 
 Point = tuple[int, int]
 Stroke = list[Point]
@@ -49,7 +49,16 @@ def accept(text: str) -> str:
 
 def read(text: str) -> list[Stroke]:
     """The strokes in a text. Raises NotASignature when it is written in any other way."""
-    return [[_point(pair) for pair in stroke.split()] for stroke in text.split(";")]
+    if not SHAPE.fullmatch(text):
+        raise NotASignature(UNREADABLE)
+    strokes = []
+    for stroke in text.split(";"):
+        numbers = [int(number) for number in stroke.replace(",", " ").split(" ")]
+        xs, ys = numbers[::2], numbers[1::2]
+        if max(xs) > WIDTH or max(ys) > HEIGHT:
+            raise NotASignature(UNREADABLE)
+        strokes.append(list(zip(xs, ys, strict=True)))
+    return strokes
 
 
 def write(strokes: Sequence[Stroke]) -> str:
@@ -94,18 +103,7 @@ def _farthest(stroke: Stroke, first: int, last: int) -> tuple[int, float]:
     return farthest, most / hypot(dx, dy) if dx or dy else most**0.5
 
 
-def _point(pair: str) -> Point:
-    x, comma, y = pair.partition(",")
-    if not (comma and NUMBER.fullmatch(x) and NUMBER.fullmatch(y)):
-        raise NotASignature(UNREADABLE)
-    if int(x) > WIDTH or int(y) > HEIGHT:
-        raise NotASignature(UNREADABLE)
-    return int(x), int(y)
-
-
 def _measure(strokes: list[Stroke]) -> None:
-    if not all(strokes):
-        raise NotASignature(UNREADABLE)
     xs = [x for stroke in strokes for x, _ in stroke]
     ys = [y for stroke in strokes for _, y in stroke]
     ink = sum(

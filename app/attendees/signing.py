@@ -1,8 +1,8 @@
 """The one way onto the attendance list, for phones, desk and paper alike.
 
-However many taps, phones and retries: one person, one row. The kegiatan's row is locked first
-(its counter gives the number), so two requests stand in line here; the unique constraints behind
-it hold even if somebody forgets the line.
+However many taps, phones and retries: one person, one row. The kegiatan is held first, so two
+requests stand in line here; the unique constraints behind it hold even if somebody forgets the
+line.
 """
 
 from __future__ import annotations
@@ -30,14 +30,11 @@ def enter(event: Event, attendance: Attendance) -> Entry:
 
     The first one in begins the kegiatan. Does not commit.
     """
+    _hold(event)
     known = find_same(attendance)
     if known:
         return Entry(known, is_new=False)
     attendance.number = next_number(event)
-    known = find_same(attendance)  # again, now that we hold the line
-    if known:
-        db.session.rollback()
-        return Entry(known, is_new=False)
     db.session.add(attendance)
     db.session.flush()
     if attendance.person_id is not None:
@@ -53,8 +50,14 @@ def find_same(wanted: Attendance) -> Attendance | None:
     return db.session.scalars(_SAME_WALK_IN, same | {"who": wanted.walk_in_key}).first()
 
 
+def _hold(event: Event) -> None:
+    """Keep everybody else from the list until the commit; with SQLite, BEGIN IMMEDIATE does."""
+    if db.session.get_bind().dialect.name != "sqlite":
+        db.session.execute(select(Event.id).where(Event.id == event.id).with_for_update())
+
+
 def next_number(event: Event) -> int:
-    """Lock the kegiatan, count one more, and tell the live pages that something is new."""
+    """Count one more, and tell the live pages that something is new."""
     number: int = db.session.execute(
         _COUNT_ONE, {"event": event.id}, execution_options=QUIETLY
     ).scalar_one()
