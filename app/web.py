@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 
 SAFE = {"GET", "HEAD", "OPTIONS"}  # methods that change nothing
 SMALL = 600  # bytes; below this gzip saves nothing on the wire
+GZIP_LEVEL = 4  # 6 takes half as much time again and saves two bytes in a hundred
 
 CONTENT_POLICY = "; ".join(
     [
@@ -125,6 +126,6 @@ def compress(response: Response) -> Response:
     ):
         return response
     if request.accept_encodings["gzip"] > 0 and len(body := response.get_data()) > SMALL:
-        response.set_data(gzip.compress(body, 6, mtime=0))
+        response.set_data(gzip.compress(body, GZIP_LEVEL, mtime=0))
         response.headers["Content-Encoding"] = "gzip"
     return response

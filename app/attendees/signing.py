@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Select, bindparam, exists, select, update
+from sqlalchemy import ColumnElement, Select, bindparam, case, exists, select, update
 from sqlalchemy.orm import defer
 
 from app.attendees.models import Attendance
@@ -57,12 +57,10 @@ def _hold(event: Event) -> None:
 
 
 def next_number(event: Event) -> int:
-    """Count one more, and tell the live pages that something is new."""
+    """Count one more, begin what was only scheduled, and tell the live pages of it."""
     number: int = db.session.execute(
         _COUNT_ONE, {"event": event.id}, execution_options=QUIETLY
     ).scalar_one()
-    if event.status is Status.SCHEDULED:
-        event.begin()
     return number
 
 
@@ -127,6 +125,7 @@ _COUNT_ONE = (
         last_number=Event.last_number + 1,
         present=Event.present + 1,
         version=Event.version + 1,
+        status=case((Event.status == Status.SCHEDULED, Status.RUNNING), else_=Event.status),
     )
     .returning(Event.last_number)
 )

@@ -5,7 +5,7 @@ them. What they ask for is bound by name when they run.
 from __future__ import annotations
 
 from sqlalchemy import ColumnElement, Executable, bindparam, case, select
-from sqlalchemy.orm import aliased, defer, joinedload, load_only
+from sqlalchemy.orm import aliased, defer, joinedload
 
 from app.attendees.models import Attendance
 from app.directory.models import Level, Person, Region
@@ -15,24 +15,20 @@ from app.invitations.models import Invitation
 INVITED = (Invitation.event_id == bindparam("event"), Invitation.withdrawn_at.is_(None))
 VALID = (Attendance.event_id == bindparam("event")) & Attendance.voided_at.is_(None)
 
-EVENT = (
-    select(Event)
-    .options(
-        load_only(
-            Event.code,
-            Event.title,
-            Event.place,
-            Event.starts_at,
-            Event.ends_at,
-            Event.status,
-            Event.cancel_reason,
-            Event.door_key,
-            Event.door_frozen,
-            Event.door_until,
-        )
-    )
-    .where(Event.code == bindparam("code"))
-)
+EVENT = select(
+    Event.id,
+    Event.code,
+    Event.title,
+    Event.place,
+    Event.starts_at,
+    Event.ends_at,
+    Event.status,
+    Event.cancel_reason,
+    Event.door_key,
+    Event.door_frozen,
+    Event.door_until,
+    Event.is_demo,
+).where(Event.code == bindparam("code"))
 
 
 def _villages() -> Executable:

@@ -5,6 +5,7 @@
   const BOX = 600;
   const LEAST_INK = 90;
   const LEAST_SPAN = 30;
+  const TOLERANCE = 0.8; // points this near to the line between others say nothing
   const PATIENCE = 25000; // ms until we call the line lost
   const KEEP = 15 * 60 * 1000;
   const WORDS = {
@@ -31,6 +32,25 @@
     return !text ? [] : text.split(";").map(function (stroke) {
       return stroke.split(" ").map(function (pair) { return pair.split(",").map(Number); });
     });
+  }
+
+  /* Ramer–Douglas–Peucker: a short form for a slow line, and little work for the server. */
+  function thin(stroke) {
+    const last = stroke.length - 1;
+    if (last < 2) { return stroke; }
+    const a = stroke[0];
+    const b = stroke[last];
+    const length = Math.hypot(b[0] - a[0], b[1] - a[1]);
+    let farthest = 0;
+    let most = TOLERANCE;
+    for (let i = 1; i < last; i++) {
+      const x = stroke[i][0] - a[0];
+      const y = stroke[i][1] - a[1];
+      const away = length ? Math.abs((b[0] - a[0]) * y - (b[1] - a[1]) * x) / length : Math.hypot(x, y);
+      if (away > most) { farthest = i; most = away; }
+    }
+    if (!farthest) { return [a, b]; }
+    return thin(stroke.slice(0, farthest + 1)).concat(thin(stroke.slice(farthest)).slice(1));
   }
 
   function missing(strokes) {
@@ -125,7 +145,7 @@
     pad.addEventListener("endStroke", function () {
       const data = pad.toData();
       const points = data[data.length - 1].points;
-      strokes.push(points.map(function (p) { return [p.x * BOX / width, p.y * BOX / width]; }));
+      strokes.push(thin(points.map(function (p) { return [p.x * BOX / width, p.y * BOX / width]; })));
       changed();
     });
     window.addEventListener("resize", fit);
