@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import ctypes
+import gc
 import multiprocessing
 import os
 import secrets
@@ -133,6 +134,7 @@ def die_with_parent(app: Flask) -> Flask:
     """In the worker: should the parent be killed, nobody would ever stop us."""
     please_tell_me = 1  # PR_SET_PDEATHSIG
     ctypes.CDLL(None).prctl(please_tell_me, signal.SIGTERM)
+    gc.freeze()  # what is loaded now stays: nobody need look through it again and again
     return app
 
 

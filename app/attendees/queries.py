@@ -14,6 +14,7 @@ from app.attendees.statements import (
     EVENT,
     INVITED,
     INVITEE,
+    NAME_OF,
     NAMES_IN,
     OTHER_NAMES,
     PLACES,
@@ -86,14 +87,20 @@ def other_names(event: Event) -> list[Name]:
     return [_name(*row) for row in rows] or abort(404)
 
 
+def name_or_404(event: Event, person_id: int) -> Name:
+    """One invitee as the list of names shows it; others do not exist."""
+    row = db.session.execute(NAME_OF, {"event": event.id, "person": person_id}).first()
+    return _name(*row) if row else abort(404)
+
+
 def invitee_or_404(event: Event, person_id: int) -> Person:
     """Look only among those invited here: others do not exist."""
     found = db.session.scalar(INVITEE, {"event": event.id, "person": person_id})
     return found or abort(404)
 
 
-def attendance_of(event: Event, person: Person) -> Attendance | None:
-    return db.session.scalar(PRESENT, {"event": event.id, "person": person.id})
+def attendance_of(event: Event, person_id: int) -> Attendance | None:
+    return db.session.scalar(PRESENT, {"event": event.id, "person": person_id})
 
 
 def attendance_with_token(event: Event, token_hash: str) -> Attendance | None:

@@ -11,7 +11,7 @@ from app.attendees import notice, receipts, signing
 from app.attendees.doors import guest
 from app.attendees.forms import SignForm, SubstituteForm, WalkInForm
 from app.attendees.models import Attendance, Method
-from app.attendees.queries import attendance_of, invitee_or_404
+from app.attendees.queries import Name, attendance_of, invitee_or_404, name_or_404
 from app.attendees.tickets import Ticket
 from app.attendees.way import bp
 from app.columns import now
@@ -45,7 +45,8 @@ def sign(event: Event, ticket: Ticket) -> Response:
     """One person, one row, however often and from wherever it is sent."""
     form, who = _what_was_sent(event)
     if not form.validate():
-        return _show(form, event, ticket, who, status=422)
+        name = name_or_404(event, who.id) if who else None
+        return _show(form, event, ticket, name, status=422)
     entry = signing.enter(event, _attendance(form, event, ticket, who))
     if not entry.is_new and not _is_same_form(entry.attendance, form, event, ticket):
         return _show_already(event, ticket, entry.attendance)
@@ -99,8 +100,8 @@ def _show_receipt(event: Event, ticket: Ticket, attendance: Attendance) -> Respo
 
 
 def _page_for(form: SignForm, event: Event, ticket: Ticket, person_id: int) -> Response:
-    who = invitee_or_404(event, person_id)
-    present = attendance_of(event, who)
+    who = name_or_404(event, person_id)
+    present = attendance_of(event, person_id) if who.signed_at else None
     if present:
         return _show_already(event, ticket, present)
     return _show(form, event, ticket, who)
@@ -123,7 +124,7 @@ def _show_already(event: Event, ticket: Ticket, attendance: Attendance) -> Respo
     return response
 
 
-def _show(form: SignForm, event: Event, ticket: Ticket, who: Person | None, **kw: Any) -> Response:
+def _show(form: SignForm, event: Event, ticket: Ticket, who: Name | None, **kw: Any) -> Response:
     return render(
         "attendees/hall/sign.html",
         fragment="attendees/hall/_sign.html",

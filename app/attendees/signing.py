@@ -10,7 +10,6 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Select, bindparam, case, exists, select, update
-from sqlalchemy.orm import defer
 
 from app.attendees.models import Attendance
 from app.events.models import Event, Status
@@ -46,8 +45,10 @@ def find_same(wanted: Attendance) -> Attendance | None:
     """The valid attendance of the same person, or the one this very form has made."""
     same = {"event": wanted.event_id, "form": wanted.request_id}
     if wanted.person_id is not None:
-        return db.session.scalars(_SAME_PERSON, same | {"who": wanted.person_id}).first()
-    return db.session.scalars(_SAME_WALK_IN, same | {"who": wanted.walk_in_key}).first()
+        known = db.session.scalars(_SAME_PERSON, same | {"who": wanted.person_id}).first()
+    else:
+        known = db.session.scalars(_SAME_WALK_IN, same | {"who": wanted.walk_in_key}).first()
+    return db.session.get(Attendance, known) if known else None
 
 
 def _hold(event: Event) -> None:
@@ -104,11 +105,10 @@ def tell_live_pages(event: Event) -> None:
     )
 
 
-def _same(who: ColumnElement[bool]) -> Select[Attendance]:
+def _same(who: ColumnElement[bool]) -> Select[int]:
     valid = who & Attendance.voided_at.is_(None)
     return (
-        select(Attendance)
-        .options(defer(Attendance.signature))
+        select(Attendance.id)
         .where(Attendance.event_id == bindparam("event"))
         .where(valid | (Attendance.request_id == bindparam("form")))
         .order_by(Attendance.id)

@@ -5,7 +5,7 @@ them. What they ask for is bound by name when they run.
 from __future__ import annotations
 
 from sqlalchemy import ColumnElement, Executable, bindparam, case, select
-from sqlalchemy.orm import aliased, defer, joinedload
+from sqlalchemy.orm import aliased, joinedload, load_only
 
 from app.attendees.models import Attendance
 from app.directory.models import Level, Person, Region
@@ -97,6 +97,7 @@ def _names(where: ColumnElement[bool]) -> Executable:
 
 VILLAGES, PLACES = _villages(), _places()
 NAMES_IN = _names(Person.region_id == bindparam("region"))
+NAME_OF = _names(Person.id == bindparam("person"))
 OTHER_NAMES = _names(Region.id.is_(None) | (Region.level == Level.DISTRICT))
 INVITEE = (
     select(Person)
@@ -106,7 +107,20 @@ INVITEE = (
 )
 ATTENDANCE = (
     select(Attendance)
-    .options(defer(Attendance.signature))
+    .options(
+        load_only(
+            Attendance.number,
+            Attendance.name,
+            Attendance.position,
+            Attendance.place,
+            Attendance.represents,
+            Attendance.method,
+            Attendance.signed_at,
+            Attendance.device,
+            Attendance.request_id,
+            Attendance.voided_at,
+        )
+    )
     .where(Attendance.event_id == bindparam("event"))
 )
 PRESENT = ATTENDANCE.where(
