@@ -1,7 +1,7 @@
 """The daftar hadir as one would write it first. Run by bench.papers in a process of its own.
 
 Prints CPU seconds, bytes and peak memory (MB). The pictures are what a canvas hands over; to draw
-them is not counted, the second of two prints is.
+them is not counted; the cheapest of four prints is.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ def page(signatures: list[str]) -> str:
 def main() -> None:
     html = page(Path(sys.argv[1]).read_text().split("\n"))
     times = []
-    for _ in range(2):
+    for _ in range(4):
         began = time.process_time()
         pdf = HTML(string=html).write_pdf()
         times.append(time.process_time() - began)

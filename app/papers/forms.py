@@ -4,9 +4,11 @@ from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, StringField, ValidationError
+from wtforms.validators import InputRequired
 
 MOST_ROWS = 200
 USUAL_ROWS = 10
+ROWS_WANTED = f"Isi dengan angka 0 sampai {MOST_ROWS}, misalnya {USUAL_ROWS}."
 
 
 class ExportForm(FlaskForm):
@@ -22,7 +24,8 @@ class BlankForm(FlaskForm):
         "Baris kosong di bawah nama undangan",
         name="baris",
         default=str(USUAL_ROWS),
-        render_kw={"type": "number", "min": 0, "max": MOST_ROWS, "required": True},
+        validators=[InputRequired(ROWS_WANTED)],
+        render_kw={"type": "number", "min": 0, "max": MOST_ROWS},
     )
 
     @property
@@ -33,4 +36,4 @@ class BlankForm(FlaskForm):
         text = (field.data or "").strip()
         is_number = text.isascii() and text.isdecimal() and len(text) < 6
         if not is_number or int(text) > MOST_ROWS:
-            raise ValidationError(f"Isi dengan angka 0 sampai {MOST_ROWS}, misalnya {USUAL_ROWS}.")
+            raise ValidationError(ROWS_WANTED)
