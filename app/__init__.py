@@ -104,7 +104,12 @@ def sqlite_address(data: str) -> str:
 
 
 def engine_options(database: str) -> dict[str, Any]:
-    """One kept connection a thread: on a full disk, opening a new one would break reading too."""
+    """One kept connection a thread: on a full disk, opening a new one would break reading too.
+
+    Last in, first out: the connection used a moment ago still knows its statements. Values stay
+    out of error messages, and so out of the log.
+    """
+    always = {"pool_use_lifo": True, "hide_parameters": True}
     if database:
-        return {"pool_size": 16, "max_overflow": 16, "pool_pre_ping": True, "hide_parameters": True}
-    return {"pool_size": 64, "max_overflow": 0, "pool_timeout": 8, "hide_parameters": True}
+        return always | {"pool_size": 16, "max_overflow": 16, "pool_pre_ping": True}
+    return always | {"pool_size": 64, "max_overflow": 0, "pool_timeout": 8}

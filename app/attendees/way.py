@@ -17,7 +17,7 @@ from app.web import render
 
 bp = Blueprint("hall", __name__)
 
-LARGEST_FORM = 256_000  # bytes; the longest signature that is looked at takes 150,000
+LARGEST_FORM = 96_000  # bytes; the longest signature that is looked at takes half of it
 
 
 @bp.url_value_preprocessor
