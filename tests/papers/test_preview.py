@@ -19,13 +19,8 @@ KOP = {
 }
 
 
-@pytest.fixture
-def admin(make, log_in):
-    return log_in(make.account(Role.ADMIN))
-
-
-def test_the_letterhead_that_is_being_typed_is_shown_as_a_picture(admin, rows):
-    page = admin.post("/pengaturan/kop/pratinjau", data=KOP, headers=HTMX)
+def test_the_letterhead_that_is_being_typed_is_shown_as_a_picture(staff, rows):
+    page = staff.post("/pengaturan/kop/pratinjau", data=KOP, headers=HTMX)
 
     assert page.status_code == 200
     assert page.text.startswith('<figure id="pratinjau"')
@@ -33,8 +28,8 @@ def test_the_letterhead_that_is_being_typed_is_shown_as_a_picture(admin, rows):
     assert rows(Office) == []
 
 
-def test_the_pdf_shows_what_was_typed(admin, text_of, facts_of):
-    answer = admin.post("/pengaturan/kop/pratinjau.pdf", data=KOP)
+def test_the_pdf_shows_what_was_typed(staff, text_of, facts_of):
+    answer = staff.post("/pengaturan/kop/pratinjau.pdf", data=KOP)
 
     assert "inline" in answer.headers.get("Content-Disposition", "inline")
     assert "PEMERINTAH KOTA CONTOH" in text_of(answer.data)
@@ -52,30 +47,31 @@ def test_the_pdf_shows_what_was_typed(admin, text_of, facts_of):
         {"rule": "<script>"},
     ],
 )
-def test_a_wrong_value_shows_the_stored_one_and_a_sentence(admin, make, wrong):
+def test_a_wrong_value_shows_the_stored_one_and_a_sentence(staff, make, wrong):
     make.office()
 
-    page = admin.post("/pengaturan/kop/pratinjau", data=KOP | wrong, headers=HTMX)
+    page = staff.post("/pengaturan/kop/pratinjau", data=KOP | wrong, headers=HTMX)
 
     assert page.status_code == 200
     assert "Margin harus" in page.text or "Pilih ukuran" in page.text
     assert 'src="data:image/png;base64,' in page.text
 
 
-def test_the_smallest_and_the_widest_paper_can_be_made(admin):
+def test_the_smallest_and_the_widest_paper_can_be_made(staff):
     for margin in ("5", "60"):
         margins = {f"margin_{side}": margin for side in ("top", "bottom", "left", "right")}
-        page = admin.post("/pengaturan/kop/pratinjau", data=KOP | margins, headers=HTMX)
+        page = staff.post("/pengaturan/kop/pratinjau", data=KOP | margins, headers=HTMX)
         assert 'src="data:image/png;base64,' in page.text
 
 
-def test_only_the_admin_may_try_letterheads(make, log_in):
-    for role in (Role.STAFF, Role.LEAD):
-        browser = log_in(make.account(role))
-        assert browser.post("/pengaturan/kop/pratinjau", data=KOP).status_code == 403
+def test_a_pimpinan_tries_no_letterheads(make, log_in):
+    lead = log_in(make.account(Role.LEAD))
+
+    for address in ("/pengaturan/kop/pratinjau", "/pengaturan/kop/pratinjau.pdf"):
+        assert lead.post(address, data=KOP).status_code == 403
 
 
-def test_without_htmx_it_is_a_page(admin):
-    page = admin.post("/pengaturan/kop/pratinjau", data=KOP)
+def test_without_htmx_it_is_a_page(staff):
+    page = staff.post("/pengaturan/kop/pratinjau", data=KOP)
 
     assert "<h1>Pratinjau kop</h1>" in page.text
