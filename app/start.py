@@ -134,7 +134,9 @@ def die_with_parent(app: Flask) -> Flask:
     """In the worker: should the parent be killed, nobody would ever stop us."""
     please_tell_me = 1  # PR_SET_PDEATHSIG
     ctypes.CDLL(None).prctl(please_tell_me, signal.SIGTERM)
+    gc.collect()
     gc.freeze()  # what is loaded now stays: nobody need look through it again and again
+    gc.set_threshold(10_000, 20, 20)  # objects; a page makes some thousand and leaves few behind
     return app
 
 

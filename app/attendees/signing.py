@@ -86,15 +86,8 @@ def one_less(event: Event) -> None:
 
 
 def _answer_invitation(attendance: Attendance) -> None:
-    db.session.execute(
-        update(Invitation)
-        .where(
-            Invitation.event_id == attendance.event_id,
-            Invitation.person_id == attendance.person_id,
-        )
-        .values(came=True),
-        execution_options=QUIETLY,
-    )
+    who = {"event": attendance.event_id, "who": attendance.person_id}
+    db.session.execute(_CAME, who, execution_options=QUIETLY)
 
 
 def tell_live_pages(event: Event) -> None:
@@ -118,6 +111,11 @@ def _same(who: ColumnElement[bool]) -> Select[int]:
 # Built once: in a rush, building a statement anew costs more than running it.
 _SAME_PERSON = _same(Attendance.person_id == bindparam("who"))
 _SAME_WALK_IN = _same(Attendance.walk_in_key == bindparam("who"))
+_CAME = (
+    update(Invitation)
+    .where(Invitation.event_id == bindparam("event"), Invitation.person_id == bindparam("who"))
+    .values(came=True)
+)
 _COUNT_ONE = (
     update(Event)
     .where(Event.id == bindparam("event"))
