@@ -102,7 +102,7 @@ def test_the_start_page_of_the_demo_says_how_many_came(demo, staff, rows):
 
     words = " ".join(re.sub(r"<[^>]+>", " ", staff.get("/").text).split())
 
-    assert f"3 dari {today.invited}" in words
+    assert f"3 hadir dari {today.invited} undangan" in words
 
 
 def test_numbers_follow_the_time_of_arrival(demo, rows):
