@@ -25,6 +25,7 @@ from werkzeug.wrappers import Response
 
 from app.extensions import db
 from app.logs import log
+from app.traces import trace_of
 from app.web import wants_fragment
 
 DATABASE_TROUBLE = (OperationalError, InterfaceError, TimeoutError)
@@ -131,7 +132,8 @@ def show_own_mistake(error: InternalServerError) -> Response:
     cause = error.original_exception
     if isinstance(cause, DATABASE_TROUBLE):
         return show_database_trouble(cause)  # it happened while an error page was made
-    log.error("mistake", extra={"fields": {"id": g.get("request_id")}}, exc_info=cause)
+    fields = {"id": g.get("request_id"), "trace": trace_of(cause)}
+    log.error("mistake", extra={"fields": fields})
     return show_error(error)
 
 

@@ -88,6 +88,34 @@ def test_a_failed_statement_is_logged_without_its_values(app, visitor, lines):
     assert "+6281234567890" not in json.dumps(lines())
 
 
+def test_what_the_database_quotes_stays_out_even_as_the_reason_of_another_mistake(
+    app, make, visitor, lines
+):
+    from sqlalchemy.exc import IntegrityError
+
+    from app.accounts.models import Account
+    from app.extensions import db
+
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+    make.account(username="siti-rahasia")
+
+    @app.get("/rusak")
+    def rusak():
+        try:
+            twin = {"username": "siti-rahasia", "name": "Siti", "role": "petugas"}
+            db.session.execute(db.insert(Account).values(**twin, password_hash="-"))
+        except IntegrityError as error:
+            raise RuntimeError("Something of ours") from error
+
+    answer = visitor.get("/rusak")
+
+    (mistake,) = [line for line in lines() if line["event"] == "mistake"]
+    assert answer.status_code == 500
+    assert "siti-rahasia" not in json.dumps(lines())
+    assert "sqlalchemy.exc.IntegrityError" in mistake["trace"]
+    assert mistake["trace"].rstrip().endswith("RuntimeError: Something of ours")
+
+
 def test_a_refused_request_has_a_number_too(visitor, lines):
     answer = visitor.post("/masuk", headers={"Sec-Fetch-Site": "cross-site"})
 

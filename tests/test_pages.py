@@ -1,122 +1,132 @@
-"""Every page that a person can open, looked at by axe in a phone and in a PC, light and dark."""
+"""Every page that a person can open, looked at by axe on a phone and on a PC, light and dark."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Container, Iterable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from flask import Flask
 from playwright.sync_api import BrowserContext, Page
 
-from app.accounts.models import Account, Role
-from app.directory.models import Post
-from app.events.models import Event, Status
+from app.accounts.models import Account
+from tests.browser import Browser
 from tests.factories import Factory
-
-pytestmark = pytest.mark.browser
+from tests.house import House
 
 AXE = (Path(__file__).parent / "vendor" / "axe-4.14.1.min.js").read_text()
+CONTRAST = {"runOnly": ["color-contrast"]}  # all that the colour scheme can change
 
-STAFF_PAGES = [
-    "/",
-    "/akun/kata-sandi",
-    "/akun/perangkat",
-    "/direktori",
-    "/direktori/impor",
-    "/direktori/orang",
-    "/direktori/orang/{person}",
-    "/direktori/wilayah/{village}",
-    "/kegiatan",
-    "/kegiatan/baru",
-    "/kegiatan/{code}",
-    "/kegiatan/{code}/ubah",
-    "/kegiatan/{code}/undangan",
-    "/kegiatan/{code}/hadir",
-    "/layar/{code}",
-    "/meja/{code}",
-    "/pengaturan/akun",
-    "/pengaturan/kop",
-    "/pengaturan/pejabat",
-]
-
-
-class House:
-    """A small office with everything in it, so that no page is empty."""
-
-    def __init__(self, make: Factory) -> None:
-        self.admin: Account = make.account(Role.ADMIN, name="Siti Admin")
-        make.office()
-        official = make.official(name="Agus Salim Lubis")
-        self.district = make.district(name="Tanjungbalai Selatan")
-        self.village = make.village(self.district, name="Perwira")
-        kepling = make.person(make.neighbourhood(self.village, 2), name="Budi Contoh")
-        lurah = make.person(self.village, name="Ani Contoh", phone="+6281200000001")
-        self.person = lurah
-        self.event: Event = make.event(
-            regions=[self.district],
-            title="Sosialisasi Program BPJS Ketenagakerjaan",
-            agenda="09.00 Pembukaan\n10.00 Tanya jawab",
-            target_posts=f"{Post.VILLAGE_HEAD},{Post.NEIGHBOURHOOD_HEAD}",
-            acknowledger_id=official.id,
-            responsible_id=official.id,
-        )
-        make.event(title="Rapat persiapan", status=Status.DRAFT)
-        for person in (kepling, lurah):
-            make.invitation(self.event, person)
-        make.attendance(self.event, lurah)
-        make.attendance(self.event, name="Tamu dari bank")
-
-    def address(self, pattern: str) -> str:
-        return pattern.format(code=self.event.code, person=self.person.id, village=self.village.id)
+# What a GET answers with that is no page: parts, pictures, files, and the way to another page.
+NO_PAGES = {
+    "directory.template",
+    "desk.sheets.picture",
+    "events.signers",
+    "hall.others",  # the same page as hall.names
+    "health.show",
+    "office.emblem",
+    "office.settings",
+    "papers.first_page",
+    "screen.code_now",
+    "screen.hall_now",
+    "static",
+}
 
 
 @pytest.fixture
-def house(make: Factory) -> House:
-    return House(make)
+def house(app: Flask, make: Factory, log_in: Callable[[Account], Browser]) -> House:
+    house = House(app, make)
+    house.fill(log_in(house.admin))
+    return house
 
 
 LogIn = Callable[[BrowserContext, Account], None]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_on_the_staff_pages(
-    house: House, phone: BrowserContext, pc: BrowserContext, log_in_there: LogIn, scheme: Any
-) -> None:
-    findings = []
-    for context, device in ((phone, "phone"), (pc, "PC")):
-        log_in_there(context, house.admin)
-        page = context.new_page()
-        page.emulate_media(color_scheme=scheme)
-        for pattern in STAFF_PAGES:
-            answer = page.goto(house.address(pattern))
-            assert answer is not None
-            assert answer.status == 200, pattern
-            findings += [f"{device} {scheme} {pattern}: {what}" for what in axe(page)]
-
-    assert not findings
-
-
-def test_no_staff_page_needs_sideways_scrolling_on_a_phone(
+@pytest.mark.browser
+def test_nothing_is_wrong_with_a_page_of_the_office_on_a_phone(
     house: House, phone: BrowserContext, log_in_there: LogIn
 ) -> None:
     log_in_there(phone, house.admin)
-    page = phone.new_page()
-    wide = {}
-    for pattern in STAFF_PAGES:
-        page.goto(house.address(pattern))
-        width = page.evaluate("document.documentElement.scrollWidth")
-        if width > 360:
-            wide[pattern] = width
 
-    assert not wide
+    assert not faults(phone, house.office_pages())
 
 
-def axe(page: Page) -> list[str]:
+@pytest.mark.browser
+def test_nothing_is_wrong_with_a_page_of_the_office_on_a_pc(
+    house: House, pc: BrowserContext, log_in_there: LogIn
+) -> None:
+    log_in_there(pc, house.admin)
+
+    assert not faults(pc, house.office_pages())
+
+
+@pytest.mark.browser
+def test_nothing_is_wrong_with_a_page_for_participants(house: House, phone: BrowserContext) -> None:
+    found = faults(phone, house.strangers_pages(), (200, 403, 404, 410))
+    take_over(phone, house.phone)
+    found += faults(phone, house.hall_pages())
+    take_over(phone, house.kiosk())
+    found += faults(phone, house.kiosk_pages())
+
+    assert not found
+
+
+def test_no_page_is_forgotten(app: Flask, house: House) -> None:
+    pages = house.office_pages() + house.strangers_pages()
+    pages += house.hall_pages() + house.kiosk_pages()
+    addresses = app.url_map.bind("localhost")
+    known = [addresses.match(page.partition("?")[0])[0] for page in pages if page != "/tidak/ada"]
+    views = {rule.endpoint for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())}
+
+    assert views - NO_PAGES == set(known)
+
+
+def faults(
+    context: BrowserContext, addresses: Iterable[str], expected: Container[int] = (200,)
+) -> list[str]:
+    """What axe finds, and which pages scroll sideways at the width of the device, or at 320 px."""
+    page = context.new_page()
+    found = []
+    for address in addresses:
+        answer = page.goto(address)
+        assert answer is not None
+        found += [] if answer.status in expected else [f"{address}: {answer.status}"]
+        found += [f"{address}: {what}" for what in axe(page, {})]
+        found += [f"{address} (dark): {what}" for what in axe(page, CONTRAST, "dark")]
+        found += [f"{address}: {what}" for what in too_wide(page)]
+    page.close()
+    return found
+
+
+def axe(page: Page, options: dict[str, Any], scheme: Any = "light") -> list[str]:
     """What axe-core has to complain about, with the first element concerned."""
-    page.evaluate(AXE)
-    result = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    page.emulate_media(color_scheme=scheme)
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE)
+    quickly = {"resultTypes": ["violations"], "preload": False}
+    result = page.evaluate("options => axe.run(options)", quickly | options)
     return [
         f"{found['id']}: {found['nodes'][0]['html'][:120]} ({found['nodes'][0]['failureSummary']})"
         for found in result["violations"]
     ]
+
+
+def too_wide(page: Page) -> list[str]:
+    size = page.viewport_size
+    assert size is not None
+    wide = []
+    for width in [size["width"], 320] if size["width"] < 400 else [size["width"]]:
+        page.set_viewport_size({"width": width, "height": size["height"]})
+        needed = page.evaluate("document.documentElement.scrollWidth")
+        wide += [f"{needed} px wide on a screen of {width} px"] if needed > width else []
+    page.set_viewport_size(size)
+    return wide
+
+
+def take_over(context: BrowserContext, browser: Browser) -> None:
+    """Give a real browser the cookies of this one."""
+    cookies = browser._cookies.values()
+    url = browser.application.config["BASE_URL"]
+    context.add_cookies([{"name": c.key, "value": c.value, "url": url} for c in cookies])

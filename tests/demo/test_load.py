@@ -1,3 +1,4 @@
+import re
 import stat
 from collections import Counter
 from pathlib import Path
@@ -84,6 +85,24 @@ def test_most_of_the_invited_came_and_signed(demo, rows):
     assert {a.method for a in came} == {Method.PHONE, Method.DESK, Method.PAPER}
     assert event.last_number == len(came)
     assert event.invited == len(invited)
+
+
+def test_the_counts_of_both_kegiatan_agree_with_their_lists(demo, rows):
+    came = [(a.event_id, a.person_id) for a in rows(Attendance)]
+    invitations = rows(Invitation)
+
+    for event in rows(Event):
+        assert event.present == event.last_number == sum(id == event.id for id, _ in came) > 0
+        assert event.invited == sum(i.event_id == event.id for i in invitations) > 0
+    assert [i.came for i in invitations] == [(i.event_id, i.person_id) in came for i in invitations]
+
+
+def test_the_start_page_of_the_demo_says_how_many_came(demo, staff, rows):
+    today = rows(Event)[1]
+
+    words = " ".join(re.sub(r"<[^>]+>", " ", staff.get("/").text).split())
+
+    assert f"3 hadir dari {today.invited} undangan" in words
 
 
 def test_numbers_follow_the_time_of_arrival(demo, rows):

@@ -1,0 +1,167 @@
+"""A small office with everything in it, so that no page is empty."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from io import BytesIO
+from typing import Any
+
+from flask import Flask
+from PIL import Image
+
+from app.accounts.models import Account, Role
+from app.attendees import tickets
+from app.attendees.models import Method
+from app.columns import now
+from app.directory.models import Post
+from app.events.models import Event, Status
+from tests.attendees.hall import come_in, hold_ticket, sign
+from tests.browser import Browser
+from tests.factories import Factory
+
+LIST = b"Nama;Jabatan;Kelurahan;LK;No. HP\r\nBudi Contoh;Kepling;Perwira;II;0812-0000-0001\r\n"
+
+
+class House:
+    def __init__(self, app: Flask, make: Factory) -> None:
+        self.app, self.make = app, make
+        self.admin: Account = make.account(Role.ADMIN, name="Siti Admin")
+        make.office(phone="(0623) 595000")
+        self.official = make.official(name="Agus Salim Lubis")
+        self.district = make.district(name="Tanjungbalai Selatan")
+        self.village = make.village(self.district, name="Perwira")
+        self.place = make.neighbourhood(self.village, 2)
+        self.kepling = make.person(self.place, name="Budi Contoh")
+        self.lurah = make.person(self.village, name="Ani Contoh", phone="+6281200000001")
+        self.event = self._event()
+        self.draft = make.event(title="Rapat persiapan", status=Status.DRAFT)
+        self.phone = self._phones()
+        self.photo, self.upload = 1, ""
+
+    def _event(self) -> Event:
+        event: Event = self.make.event(
+            regions=[self.district],
+            title="Sosialisasi Program BPJS Ketenagakerjaan",
+            agenda="09.00 Pembukaan\n10.00 Tanya jawab",
+            target_posts=f"{Post.VILLAGE_HEAD},{Post.NEIGHBOURHOOD_HEAD}",
+            acknowledger_id=self.official.id,
+            responsible_id=self.official.id,
+        )
+        more = [self.make.person(self.place) for _ in range(2)]
+        guest = self.make.person(self.make.village(self.district, name="Pantai Burung"))
+        for person in (self.kepling, self.lurah, guest, *more):
+            self.make.invitation(event, person)
+        self.make.attendance(event, self.lurah)
+        self.make.attendance(event, name="Tamu dari bank")
+        self.waiting = self.make.attendance(event, more[0], signature=None, method=Method.HELPED)
+        self.guest, self.missing = guest, more[1]
+        return event
+
+    def _phones(self) -> Browser:
+        """The phone on which the guest from the other kelurahan has signed."""
+        phone: Browser = come_in(self.app, self.event)
+        sign(phone, self.event, self.guest)
+        return phone
+
+    def kiosk(self) -> Browser:
+        kiosk: Browser = hold_ticket(self.app, self.event, now(), kind=tickets.Kind.KIOSK)
+        return kiosk
+
+    def fill(self, office: Browser) -> None:
+        """What only the pages themselves can bring in: a list being imported, a photo."""
+        answer = office.post("/direktori/impor", data={"file": (BytesIO(LIST), "daftar.csv")})
+        self.upload = answer.location
+        file = BytesIO()
+        Image.new("RGB", (80, 60), "gray").save(file, "JPEG")
+        file.seek(0)
+        sheet = {"photo": (file, "lembar.jpg")}
+        office.post(f"/meja/{self.event.code}/foto-lembar", data=sheet)
+
+    def _other(self, days: int = 0, **values: Any) -> str:
+        """The code of another kegiatan, which begins so many days from now."""
+        start = now() + timedelta(days=days)
+        values |= {"starts_at": start, "ends_at": start + timedelta(hours=3)}
+        event: Event = self.make.event(title="Sosialisasi Jamsostek", **values)
+        return event.code
+
+    def office_pages(self) -> list[str]:
+        code, official = self.event.code, f"/pengaturan/pejabat/{self.official.id}"
+        person, desk = f"/direktori/orang/{self.lurah.id}", f"/meja/{code}"
+        village = f"/direktori/wilayah/{self.village.id}"
+        return [
+            "/",
+            "/akun/kata-sandi",
+            "/akun/perangkat",
+            "/direktori",
+            "/direktori/impor",
+            self.upload,
+            "/direktori/orang",
+            "/direktori/orang?q=tidakada",
+            person,
+            f"{person}/ubah",
+            f"/direktori/orang/baru?wilayah={self.village.id}",
+            village,
+            f"/direktori/wilayah/{self.place.id}/ubah",
+            "/kegiatan",
+            "/kegiatan/baru",
+            f"/kegiatan/{code}",
+            f"/kegiatan/{self.draft.code}",
+            f"/kegiatan/{code}/ubah",
+            f"/kegiatan/{code}/salin",
+            f"/kegiatan/{code}/undangan",
+            f"/kegiatan/{code}/undangan/cari?q=Contoh",
+            f"/kegiatan/{code}/hadir",
+            f"/layar/{code}",
+            f"/layar/{self._other(1, status=Status.SCHEDULED)}",
+            f"/layar/{code}/cetak",
+            desk,
+            f"{desk}/tamu",
+            f"{desk}/wakil/{self.missing.id}",
+            f"{desk}/tanda-tangan/{self.missing.id}",
+            f"{desk}/hadir/{self.waiting.id}",
+            f"{desk}/hadir/{self.waiting.id}/tanda-tangan",
+            f"{desk}/foto-lembar",
+            f"{desk}/foto-lembar/{self.photo}/hapus",
+            f"{desk}/kios",
+            "/pengaturan/akun",
+            "/pengaturan/akun/baru",
+            f"/pengaturan/akun/{self.admin.username}",
+            "/pengaturan/kop",
+            "/pengaturan/pejabat",
+            "/pengaturan/pejabat/baru",
+            official,
+            f"{official}/akhiri",
+        ]
+
+    def strangers_pages(self) -> list[str]:
+        """Without an account and without a ticket."""
+        code = self.event.code
+        return [
+            "/masuk",
+            "/tidak/ada",
+            f"/h/{code}",
+            f"/h/{code}?k=kodelama",
+            f"/r/{code}",
+            f"/h/{self._other(2, status=Status.SCHEDULED)}",
+            f"/h/{self._other(-3, status=Status.FINISHED)}",
+            f"/h/{self._other(1, status=Status.CANCELLED, cancel_reason='Aula dipakai.')}",
+            f"/h/{self.draft.code}",
+        ]
+
+    def hall_pages(self) -> list[str]:
+        """With a ticket, on the phone of somebody who has signed."""
+        hall = f"/h/{self.event.code}"
+        return [
+            hall,
+            f"{hall}/kelurahan/{self.village.id}",
+            f"{hall}/wilayah/{self.place.id}",
+            f"{hall}/orang/{self.kepling.id}",
+            f"{hall}/orang/{self.kepling.id}/wakil",
+            f"{hall}/orang/{self.lurah.id}",
+            f"{hall}/tamu",
+            f"/r/{self.event.code}",
+        ]
+
+    def kiosk_pages(self) -> list[str]:
+        hall = f"/h/{self.event.code}"
+        return [f"{hall}/tamu", f"{hall}/selesai/1"]
