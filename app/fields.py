@@ -9,6 +9,7 @@ from wtforms import StringField, TelField
 from wtforms.validators import DataRequired, Length, Optional, ValidationError
 
 from app import nip, phones
+from app.letters import with_few_marks
 
 REQUIRED = "Kolom ini wajib diisi."
 
@@ -20,7 +21,7 @@ def typed(text: Any) -> str:
 
 def tidy(text: str | None) -> str:
     """One line of text as a person means it: composed letters, single spaces, nothing invisible."""
-    composed = unicodedata.normalize("NFC", typed(text))
+    composed = unicodedata.normalize("NFC", with_few_marks(typed(text)))
     visible = "".join(" " if c.isspace() else c for c in composed if not _is_invisible(c))
     return " ".join(visible.split())
 

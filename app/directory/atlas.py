@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from difflib import get_close_matches
 
 from sqlalchemy import select
@@ -10,6 +11,8 @@ from sqlalchemy import select
 from app.directory.models import Level, Person, Post, Region
 from app.directory.spelling import neighbourhood_key, place_key
 from app.extensions import db
+
+MOST_COMPARED = 1_000  # misspelt names of places for which we offer others
 
 
 class Atlas:
@@ -24,6 +27,7 @@ class Atlas:
         self.by_place: dict[tuple[str, int | None], Person] = {}
         self.by_phone: dict[tuple[str, str], Person] = {}
         self.holders: defaultdict[tuple[Post, int], list[Person]] = defaultdict(list)
+        self.compared: dict[tuple[str, bool], list[str]] = {}
         for region in db.session.scalars(select(Region).order_by(Region.sort_key, Region.id)):
             self._add_region(region)
         # Active persons last: where two fit, the active one is meant.
@@ -55,9 +59,15 @@ class Atlas:
 
     def villages_like(self, text: str) -> list[str]:
         """Names of kelurahan that somebody may have meant."""
-        keys = get_close_matches(place_key(text), self.villages, n=2, cutoff=0.7)
+        keys = self._close(text, self.villages)
         return [village.name for key in keys for village in self.villages[key]]
 
     def districts_like(self, text: str) -> list[str]:
-        keys = get_close_matches(place_key(text), self.districts, n=2, cutoff=0.7)
-        return [self.districts[key].name for key in keys]
+        return [self.districts[key].name for key in self._close(text, self.districts)]
+
+    def _close(self, text: str, known: Mapping[str, object]) -> list[str]:
+        """Comparing is slow: each spelling is compared once, and not more than a person reads."""
+        spelling = place_key(text), known is self.villages
+        if spelling not in self.compared and len(self.compared) < MOST_COMPARED:
+            self.compared[spelling] = get_close_matches(spelling[0][:80], known, n=2, cutoff=0.7)
+        return self.compared.get(spelling, [])

@@ -20,7 +20,7 @@ from app.directory.planning import plan
 from app.directory.rows import FileProblem
 from app.directory.table import Table, read_table
 from app.directory.template_file import csv_template, xlsx_template
-from app.directory.uploads import forget_old, keep
+from app.directory.uploads import clean_name, forget_old, keep
 from app.extensions import db
 from app.web import render, see_other
 
@@ -41,14 +41,14 @@ def upload() -> Response:
     if not form.validate_on_submit():
         return render("directory/import.html", status=422, form=form)
     file = form.file.data
-    content = file.read()
+    content, name = file.read(), clean_name(file.filename)
     try:
-        read_table(content, file.filename or "")
+        read_table(content, name)
     except FileProblem as problem:
         form.file.errors = [str(problem)]
         return render("directory/import.html", status=422, form=form)
     forget_old()
-    kept = keep(content, file.filename or "", me())
+    kept = keep(content, name, me())
     db.session.commit()
     return see_other(".preview", code=kept.code)
 
@@ -115,6 +115,14 @@ def discard(code: str) -> Response:
         files.remove(kept.stored_as)
         flash("Impor dibatalkan. Direktori tidak berubah.")
     return see_other(".new_import")
+
+
+@bp.errorhandler(FileProblem)
+def show_unreadable(problem: FileProblem) -> Response:
+    """A kept list that can no longer be read, because we have become stricter."""
+    form = UploadForm(formdata=None)
+    form.file.errors = [str(problem)]
+    return render("directory/import.html", status=422, form=form)
 
 
 def _plan(kept: ImportFile) -> tuple[Table, Plan]:

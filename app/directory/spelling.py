@@ -6,6 +6,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from app.letters import with_few_marks
+
 ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 WORDS = re.compile(r"[^0-9a-z]+")
 
@@ -36,7 +38,7 @@ def fold(text: str) -> str:
     """Lower case, no accents, single spaces: what searching and sorting compare."""
     plain = text.lower()
     if not text.isascii():
-        spread = unicodedata.normalize("NFKD", text.casefold())
+        spread = unicodedata.normalize("NFKD", with_few_marks(text.casefold()))
         plain = "".join(c for c in spread if not unicodedata.combining(c))
     return " ".join(WORDS.sub(" ", plain).split())
 

@@ -18,14 +18,18 @@ from app.fields import tidy
 WAITS = timedelta(days=7)
 
 
+def clean_name(sent: str | None) -> str:
+    """The name of a file as we show it and know its type by: without folders, not too long."""
+    shown = tidy(re.split(r"[/\\:]", sent or "")[-1])
+    return shown[:-5][:200] + shown[-5:]
+
+
 def keep(content: bytes, name: str, by: Account) -> ImportFile:
-    """Keep the bytes under a random name; the shown name is cleaned. Does not commit."""
-    shown = tidy(re.split(r"[/\\:]", name)[-1])
-    stem, ending = shown[:-5], shown[-5:]
+    """Keep the bytes under a random name. Does not commit."""
     kept = ImportFile(
         code=secrets.token_hex(16),
         account_id=by.id,
-        file_name=stem[:200] + ending,
+        file_name=name,
         stored_as=files.store(content),
     )
     db.session.add(kept)

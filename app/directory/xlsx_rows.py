@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import warnings
 import zipfile
+import zlib
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
@@ -15,14 +17,28 @@ from openpyxl import load_workbook
 
 from app.directory.rows import MOST_COLUMNS, MOST_ROWS, FileProblem, Row, too_many_rows
 
-MOST_UNPACKED = 40 * 1024 * 1024  # bytes; 20,000 rows of ten columns need half of it
+MOST_UNPACKED = 20 * 1024 * 1024  # bytes; 20,000 rows of ten columns need half of it
 MOST_PARTS = 1_000
+# Each element costs microseconds and bytes, however few bytes it is packed into.
+MOST_TAGS = {b"c": 500_000, b"v": 500_000, b"t": 500_000, b"row": 250_000, b"si": 250_000}
+MOST_TAGS |= {b"sheet": 50, b"": 100_000}  # "": all others
 LAST_ROW = 200_000  # where we stop looking for rows behind blank ones
 MOST_FILLED = 500_000  # cells that merged ranges may fill
 MERGED = re.compile(
-    rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"'
+    rb'<(?:\w{1,20}:)?mergeCell\s[^<>]{0,200}?ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"'
 )
+TAG = re.compile(rb"<(?:\w{1,20}:)?(c|v|t|row|si|sheet)[\s/>]")
+PIECE = 256 * 1024  # bytes looked at at once
+LONGEST_TAG = 30  # bytes by which we know the tags we look for
 
+UNREADABLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    NotImplementedError,
+    RuntimeError,
+    OSError,
+    EOFError,
+)
 BROKEN = "Berkas XLSX ini rusak. Buka di Excel, simpan ulang sebagai .xlsx, lalu unggah lagi."
 HUGE = (
     "Isi berkas ini terlalu besar setelah dibuka. Salin hanya tabelnya ke buku kerja baru, "
@@ -40,7 +56,7 @@ class Merged(NamedTuple):
 
 
 def check_package(content: bytes) -> None:
-    """Look at the list of contents before anything is unpacked. Raises FileProblem."""
+    """Look at what is in it before it is read as a workbook. Raises FileProblem."""
     try:
         with zipfile.ZipFile(BytesIO(content)) as package:
             parts = package.infolist()
@@ -48,17 +64,33 @@ def check_package(content: bytes) -> None:
                 raise FileProblem(HUGE)
             if "[Content_Types].xml" not in package.namelist():
                 raise FileProblem(BROKEN)
-            for part in parts:
-                _refuse_entities(package, part)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError) as problem:
+            tags: Counter[bytes] = Counter()
+            for piece in _pieces(package):
+                named = TAG.findall(piece)
+                tags.update(named)
+                tags[b""] += piece.count(b"<") - piece.count(b"</") - len(named)
+                if any(count > MOST_TAGS[tag] for tag, count in tags.items()):
+                    raise FileProblem(HUGE)
+    except UNREADABLE as problem:
         raise FileProblem(BROKEN) from problem
 
 
-def _refuse_entities(package: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
-    """A document type is how an XML file names other files or explodes; Excel writes none."""
-    with package.open(part) as file:
-        if b"<!DOCTYPE" in file.read(8192).replace(b"\0", b"").upper():
-            raise FileProblem(BROKEN)
+def _pieces(package: zipfile.ZipFile) -> Iterator[bytes]:
+    """Everything that is unpacked, piece by piece, with UTF-16 made plain; a tag stays whole.
+
+    A document type is how an XML file names other files or explodes; Excel writes none.
+    """
+    for part in package.infolist():
+        rest = b""
+        with package.open(part) as file:
+            while piece := file.read(PIECE).replace(b"\0", b""):
+                piece = rest + piece
+                if b"<!DOCTYPE" in piece.upper():
+                    raise FileProblem(BROKEN)
+                cut = piece.rfind(b"<", -LONGEST_TAG)
+                rest = piece[cut:] if cut >= 0 else b""
+                yield piece[: len(piece) - len(rest)]
+        yield rest
 
 
 @contextmanager
@@ -70,6 +102,8 @@ def workbook(content: bytes) -> Iterator[Any]:
         try:
             book = load_workbook(BytesIO(content), read_only=True, data_only=True)
             try:
+                if len({sheet._worksheet_path for sheet in book.worksheets}) < len(book.worksheets):
+                    raise FileProblem(BROKEN)  # one part, read again and again under many names
                 yield book
             finally:
                 book.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
@@ -278,6 +279,37 @@ def test_odd_file_names_are_cleaned(staff, upload, rows, perwira, name):
     assert re.fullmatch(r"[0-9a-f]{32}", kept.stored_as)
     assert kept.file_name in {"a.csv", "axslx.csv"}
     assert staff.get(address).status_code == 200
+
+
+@pytest.mark.parametrize("name", ["a:.csv", "x.csv/", "x.csv/."])
+def test_a_file_whose_clean_name_tells_no_type_is_refused(upload, rows, perwira, name):
+    answer = upload(name=name)
+
+    assert answer.status_code == 422
+    assert "Pilih berkas .xlsx atau .csv" in answer.text
+    assert rows(ImportFile) == []
+
+
+def test_a_kept_list_that_became_unreadable_says_what_to_do(app, staff, upload, perwira):
+    address = upload()
+    with app.app_context():
+        db.session.scalars(db.select(ImportFile)).one().file_name = "daftar"
+        db.session.commit()
+
+    page = staff.get(address)
+
+    assert page.status_code == 422
+    assert "Pilih berkas .xlsx atau .csv" in page.text
+
+
+def test_thousands_of_misspelt_places_are_looked_at_quickly(staff, upload, perwira):
+    lines = [f"Budi;Lurah;perwera {n} silo bestari tanjung" for n in range(8_000)]
+    begun = time.monotonic()
+
+    page = staff.get(upload(csv_of("Nama;Jabatan;Kelurahan", *lines)))
+
+    assert page.status_code == 200
+    assert time.monotonic() - begun < 12
 
 
 def test_names_in_a_list_are_text_not_markup(staff, upload, perwira):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import zipfile
 from io import BytesIO
 
@@ -174,6 +175,69 @@ def test_a_part_that_declares_entities_is_refused(encoding):
 
     with pytest.raises(FileProblem, match="rusak"):
         read_table(crafted(evil=xml.encode(encoding)), "a.xlsx")
+
+
+def rewritten(part: str, before: bytes, more: bytes) -> bytes:
+    """A real workbook with more bytes in one part of it."""
+    original = zipfile.ZipFile(BytesIO(xlsx_of([HEADER, BUDI])))
+    buffer = BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as package:
+        for name in original.namelist():
+            content = original.read(name)
+            assert name != part or before in content
+            package.writestr(
+                name, content.replace(before, more + before) if name == part else content
+            )
+    return buffer.getvalue()
+
+
+SHEET = "xl/worksheets/sheet1.xml"
+ONE_MORE = b'<sheet name="s%d" sheetId="%d" state="visible" r:id="rId1" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"/>'
+
+
+@pytest.mark.parametrize(
+    ("part", "before", "more"),
+    [
+        ("docProps/app.xml", b"</Properties>", b"<si/>" * 300_000),
+        ("docProps/app.xml", b"</Properties>", b"<x:si />" * 300_000),
+        (SHEET, b"</row>", b"<c/>" * 600_000),
+        ("xl/styles.xml", b"</cellXfs>", b"<xf/>" * 200_000),
+        ("xl/workbook.xml", b"</sheets>", b"".join(ONE_MORE % (n, n) for n in range(9, 99))),
+    ],
+)
+def test_few_bytes_that_become_very_much_are_refused_at_once(part, before, more):
+    content = rewritten(part, before, more)
+    begun = time.monotonic()
+
+    with pytest.raises(FileProblem, match="terlalu besar setelah dibuka"):
+        read_table(content, "a.xlsx")
+
+    assert time.monotonic() - begun < 3
+
+
+def test_one_sheet_under_many_names_is_refused():
+    content = rewritten("xl/workbook.xml", b"</sheets>", ONE_MORE % (9, 9))
+
+    with pytest.raises(FileProblem, match="rusak"):
+        read_table(content, "a.xlsx")
+
+
+def test_a_long_comment_in_a_sheet_is_read_past_quickly():
+    content = rewritten(SHEET, b"<sheetData>", b"<!--" + b"<mergeCell " * 70_000 + b"-->")
+    begun = time.monotonic()
+
+    table = read_table(content, "a.xlsx")
+
+    assert names(table) == ["Budi"]
+    assert time.monotonic() - begun < 3
+
+
+@pytest.mark.parametrize("blanks", [9_000, 256 * 1024 - 12])
+def test_entities_behind_a_long_comment_are_refused_too(blanks):
+    xml = f"<!--{' ' * blanks}--><!DOCTYPE x [<!ENTITY a 'b'>]><x>&a;</x>"
+
+    with pytest.raises(FileProblem, match="rusak"):
+        read_table(crafted(evil=xml.encode()), "a.xlsx")
 
 
 OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
