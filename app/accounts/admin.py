@@ -21,7 +21,7 @@ from app.web import render, see_other
 
 bp = Blueprint("account_admin", __name__, url_prefix="/pengaturan/akun")
 
-OWN = "Ini akun Anda sendiri. Minta admin lain untuk mengubah peran atau keadaannya."
+OWN = "Ini akun Anda sendiri. Minta admin lain untuk mengubah peran atau statusnya."
 LAST = "Ini admin terakhir yang aktif. Jadikan orang lain admin terlebih dahulu."
 
 
@@ -66,7 +66,7 @@ def edit(username: str) -> Response:
         audit.record("account.rename", found.username, by=me())
     form.read_into(found)
     db.session.commit()
-    flash(f"Akun {found.username} sudah disimpan.")
+    flash(f"Akun {found.username} tersimpan.")
     return see_other(".index")
 
 
