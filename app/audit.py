@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from flask import g, has_request_context
-from sqlalchemy import JSON, ForeignKey, String
+from sqlalchemy import JSON, ForeignKey, String, inspect
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.columns import UtcDateTime, now
@@ -28,6 +28,12 @@ class AuditEntry(Model):
     subject: Mapped[str] = mapped_column(String(80), default="")
     detail: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     request_id: Mapped[str | None] = mapped_column(String(20))
+
+
+def changed_columns(row: Any) -> list[str]:
+    """The names of the columns that are not yet written as they are now: a detail without data."""
+    state = inspect(row)
+    return [c.key for c in state.mapper.column_attrs if state.attrs[c.key].history.has_changes()]
 
 
 def record(action: str, subject: str = "", *, by: Any = None, **detail: Any) -> None:

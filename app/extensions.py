@@ -16,7 +16,7 @@ from flask_wtf import CSRFProtect
 from htmx_flask import Htmx
 from sqlalchemy import Connection, Engine, MetaData, event
 from sqlalchemy.exc import OperationalError
-from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.orm import DeclarativeBase, Session
 
 BUSY_TIMEOUT = 8_000  # ms; at 200 ms three in a hundred sign-ins were lost in a rush
 
@@ -67,8 +67,8 @@ def begin_sqlite(connection: Connection) -> None:
     A request that only reads takes none, so that nobody waits for a reader.
     """
     if connection.dialect.name == "sqlite":
-        reads = has_request_context() and request.method in {"GET", "HEAD", "OPTIONS"}
-        if reads:
+        only_looks = has_request_context() and request.method in {"GET", "HEAD", "OPTIONS"}
+        if only_looks or connection.get_execution_options().get("reads"):
             connection.exec_driver_sql("BEGIN")
         else:
             begin_in_line(connection)
@@ -96,6 +96,14 @@ def begin_in_line(connection: Connection) -> None:
             connection.exec_driver_sql(f"PRAGMA busy_timeout = {BUSY_TIMEOUT}")
     finally:
         _line.release()
+
+
+def reading_session() -> Session:
+    """A session beside the request's own that only reads, and so takes no write lock.
+
+    What it has loaded can still be read when it is closed.
+    """
+    return Session(db.engine.execution_options(reads=True), expire_on_commit=False)
 
 
 @contextmanager

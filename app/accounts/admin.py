@@ -7,15 +7,21 @@ from werkzeug.wrappers import Response
 
 from app import audit
 from app.access import admin, me
-from app.accounts.forms import AccountForm, NewAccountForm
+from app.accounts.forms import TAKEN, AccountForm, NewAccountForm
 from app.accounts.models import Account, Role
-from app.accounts.queries import account_or_404, all_accounts, end_sessions, has_other_admin
+from app.accounts.queries import (
+    account_named,
+    account_or_404,
+    all_accounts,
+    end_sessions,
+    has_other_admin,
+)
 from app.extensions import db
 from app.web import render, see_other
 
 bp = Blueprint("account_admin", __name__, url_prefix="/pengaturan/akun")
 
-OWN = "Ini akun Anda sendiri. Minta admin lain untuk mengubah peran atau keadaannya."
+OWN = "Ini akun Anda sendiri. Minta admin lain untuk mengubah peran atau statusnya."
 LAST = "Ini admin terakhir yang aktif. Jadikan orang lain admin terlebih dahulu."
 
 
@@ -32,7 +38,11 @@ def new() -> Response:
     if form.validate_on_submit():
         added = Account(username=form.username.data)
         form.read_into(added)
+        db.session.commit()  # hashing takes its time: nobody shall wait for our lock
         password = added.give_temporary_password()
+        if account_named(added.username):  # somebody was quicker
+            form.username.errors = [TAKEN]
+            return render("accounts/admin/new.html", status=422, form=form)
         db.session.add(added)
         audit.record("account.create", added.username, by=me(), role=added.role.value)
         db.session.commit()
@@ -56,7 +66,7 @@ def edit(username: str) -> Response:
         audit.record("account.rename", found.username, by=me())
     form.read_into(found)
     db.session.commit()
-    flash(f"Akun {found.username} sudah disimpan.")
+    flash(f"Akun {found.username} tersimpan.")
     return see_other(".index")
 
 
@@ -91,6 +101,7 @@ def reset(username: str) -> Response:
     found = account_or_404(username)
     if found.id == me().id:
         return see_other("accounts.password")
+    db.session.commit()  # hashing takes its time: nobody shall wait for our lock
     password = found.give_temporary_password()
     end_sessions(found)
     audit.record("account.reset", found.username, by=me())

@@ -15,6 +15,7 @@ from app.fields import TextLine, required, tidy, typed
 USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{2,39}")
 USERNAME_RULE = "Pakai 3–40 huruf kecil, angka, titik, atau garis; diawali huruf atau angka."
 OWN_ADDRESS = {"baru"}  # /pengaturan/akun/baru is a page
+TAKEN = "Nama pengguna ini sudah dipakai. Pilih yang lain."
 TYPED_EXACTLY = {"autocapitalize": "none", "spellcheck": "false"}
 
 
@@ -101,5 +102,5 @@ def username_problem(username: str) -> str | None:
     if not USERNAME.fullmatch(username):
         return USERNAME_RULE
     if username in OWN_ADDRESS or account_named(username):
-        return "Nama pengguna ini sudah dipakai. Pilih yang lain."
+        return TAKEN
     return None

@@ -22,6 +22,20 @@ def account_or_404(username: str) -> Account:
     return db.one_or_404(select(Account).where(Account.username == username))
 
 
+def opens_still(account: Account, password_hash: str) -> bool:
+    """Whether the account is active and has this hash, now and until the transaction ends.
+
+    Proving a password takes a while, in which an admin may have stepped in.
+    """
+    query = select(Account.id).where(
+        Account.id == account.id,
+        Account.password_hash == password_hash,
+        Account.disabled_at.is_(None),
+    )
+    with db.session.no_autoflush:  # a new hash is not written before the old one is compared
+        return db.session.scalar(query.with_for_update()) is not None
+
+
 def all_accounts() -> Sequence[Account]:
     """Active ones first, by name."""
     query = select(Account).order_by(

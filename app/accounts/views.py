@@ -11,7 +11,13 @@ from app.accounts import guard
 from app.accounts.browsers import describe
 from app.accounts.forms import LogInForm, PasswordForm
 from app.accounts.models import Account, LoginSession, hash_token, new_token, prove
-from app.accounts.queries import account_named, end_sessions, sessions_of, sweep_sessions
+from app.accounts.queries import (
+    account_named,
+    end_sessions,
+    opens_still,
+    sessions_of,
+    sweep_sessions,
+)
 from app.extensions import db
 from app.web import local_path, render, see_address, see_other
 
@@ -31,8 +37,9 @@ def log_in() -> Response:
     db.session.commit()  # others need not wait for the database while we compute
     if wait := guard.begin_try(form.username.data, request.remote_addr):
         return _show_block("accounts/log_in.html", wait, form=form)
+    known_by = found.password_hash if found else ""
     person = prove(found, form.password.data)
-    if person is None:
+    if person is None or not opens_still(person, known_by):
         _note_wrong("account.log_in_failed", found)
         form.form_errors.append(WRONG)
         return render("accounts/log_in.html", status=422, form=form)
@@ -56,13 +63,18 @@ def password() -> Response:
         return render("accounts/password.html", status=422 if form.errors else 200, form=form)
     if wait := guard.begin_try(me().username, request.remote_addr):
         return _show_block("accounts/password.html", wait, form=form)
+    db.session.commit()  # here too
+    known_by = me().password_hash
     if not prove(me(), form.old.data):
         _note_wrong("account.password_failed", me())
         form.old.errors = [WRONG_OLD]
         return render("accounts/password.html", status=422, form=form)
-    guard.note_right(me().username)
     back = "/" if me().must_change_password else "/akun/perangkat"
     me().set_password(form.new.data)
+    if not opens_still(me(), known_by):
+        db.session.rollback()
+        return see_other(".log_in")
+    guard.note_right(me().username)
     end_sessions(me(), keep=current_session())
     audit.record("account.password", me().username, by=me())
     response = _open_session(me(), back)

@@ -25,7 +25,7 @@ def apply_plan(
             _write(row, regions)
     replaced = {p.id: p for row in ready for p in row.replaces} if retire_replaced else {}
     for person in replaced.values():
-        person.leave()
+        _ours(person).leave()
     db.session.flush()
     return {
         "baru": sum(row.kind is Kind.NEW for row in ready),
@@ -56,17 +56,22 @@ def _check(plan: Plan, create_regions: bool, skip_wrong: bool) -> None:
 def _create(wanted: list[NewRegion]) -> dict[NewRegion, Region]:
     made: dict[NewRegion, Region] = {}
     for new in wanted:
-        village = db.session.get_one(Region, new.village_id)  # known to the session already
+        village = db.session.get_one(Region, new.village_id)
         made[new] = Region.neighbourhood(village, new.number, new.name)
     db.session.add_all(made.values())
     db.session.flush()
     return made
 
 
+def _ours(person: Person) -> Person:
+    """The person in our session: the plan is as old as the directory, so nothing is read again."""
+    return db.session.merge(person, load=False)
+
+
 def _write(row: PlannedRow, regions: dict[NewRegion, Region]) -> None:
     entry = row.entry
-    person = row.person or Person(name=entry.name, front_titles="", back_titles="")
-    person.name = name_of(person, entry)
+    person = _ours(row.person) if row.person else Person(front_titles="", back_titles="")
+    person.name = name_of(person, entry) if row.person else entry.name
     person.front_titles = entry.front_titles or person.front_titles
     person.back_titles = entry.back_titles or person.back_titles
     person.post, person.position = entry.post, entry.position

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from difflib import get_close_matches
+from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload, scoped_session
 
 from app.directory.models import Level, Person, Post, Region
 from app.directory.spelling import neighbourhood_key, place_key
-from app.extensions import db
 
 MOST_COMPARED = 1_000  # misspelt names of places for which we offer others
 
@@ -18,7 +19,7 @@ MOST_COMPARED = 1_000  # misspelt names of places for which we offer others
 class Atlas:
     """Regions by every spelling of their name, persons by everything that identifies them."""
 
-    def __init__(self) -> None:
+    def __init__(self, session: Session | scoped_session[Any]) -> None:
         self.regions: dict[int, Region] = {}
         self.districts: dict[str, Region] = {}
         self.villages: defaultdict[str, list[Region]] = defaultdict(list)
@@ -28,11 +29,12 @@ class Atlas:
         self.by_phone: dict[tuple[str, str], Person] = {}
         self.holders: defaultdict[tuple[Post, int], list[Person]] = defaultdict(list)
         self.compared: dict[tuple[str, bool], list[str]] = {}
-        for region in db.session.scalars(select(Region).order_by(Region.sort_key, Region.id)):
+        regions = select(Region).order_by(Region.sort_key, Region.id)
+        for region in session.scalars(regions.options(joinedload(Region.parent))):
             self._add_region(region)
         # Active persons last: where two fit, the active one is meant.
         query = select(Person).order_by(Person.is_active, Person.id.desc())
-        for person in db.session.scalars(query):
+        for person in session.scalars(query):
             self._add_person(person)
 
     def _add_region(self, region: Region) -> None:

@@ -155,8 +155,13 @@ class PersonForm(FlaskForm):
             return []
         return holders_of(post, region_id, but=person)
 
+    @property
+    def leaving(self) -> list[Person]:
+        """The predecessors, if it is ticked that they leave."""
+        return self.predecessors if self.replace.data else []
+
     def write_to(self, person: Person) -> None:
-        """Put what was typed into the person, and let the predecessors go if so ticked."""
+        """Put what was typed into the person."""
         person.name = self.name.data
         person.front_titles = self.front_titles.data
         person.back_titles = self.back_titles.data
@@ -166,8 +171,6 @@ class PersonForm(FlaskForm):
         person.phone = self.phone.data or None
         person.nip = self.nip.data or None
         person.sex = self.sex.data or None
-        for predecessor in self.predecessors if self.replace.data else []:
-            predecessor.leave()
 
 
 def _post_for(region: Region) -> str:

@@ -12,19 +12,20 @@ from app.access import me, staff
 from app.columns import now
 from app.directory import queries
 from app.directory.applying import NotReady, apply_plan
+from app.directory.checking import Checked, check, directory_version, forget
 from app.directory.forms import ApplyForm, UploadForm
 from app.directory.models import ImportFile
 from app.directory.pages import bp
-from app.directory.planned import Kind, Plan
-from app.directory.planning import plan
+from app.directory.planned import Kind
 from app.directory.rows import FileProblem
-from app.directory.table import Table, read_table
+from app.directory.table import read_table
 from app.directory.template_file import csv_template, xlsx_template
-from app.directory.uploads import clean_name, forget_old, keep
+from app.directory.uploads import clean_name, keep
 from app.extensions import db
 from app.web import render, see_other
 
 ROWS_A_PAGE = 100
+CHANGED = "Direktori baru saja berubah. Periksa kembali daftar di bawah ini, lalu terapkan."
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -42,14 +43,13 @@ def upload() -> Response:
         return render("directory/import.html", status=422, form=form)
     file = form.file.data
     content, name = file.read(), clean_name(file.filename)
+    db.session.commit()  # reading takes its time: nobody shall wait for our lock
     try:
         read_table(content, name)
     except FileProblem as problem:
         form.file.errors = [str(problem)]
         return render("directory/import.html", status=422, form=form)
-    forget_old()
     kept = keep(content, name, me())
-    db.session.commit()
     return see_other(".preview", code=kept.code)
 
 
@@ -72,34 +72,39 @@ def preview(code: str) -> Response:
     kept = queries.import_or_404(code, me())
     if kept.applied_at:
         return render("directory/imported.html", kept=kept)
-    table, planned = _plan(kept)
-    return _show(kept, table, planned, ApplyForm(formdata=None))
+    return _show(kept, check(kept), ApplyForm(formdata=None))
 
 
 @bp.post("/impor/<code>/terapkan")
 @staff
 def apply(code: str) -> Response:
-    """Plan again and apply only what was looked at; anything else is shown again first."""
-    kept = queries.import_or_404(code, me(), lock=True)
+    """Apply only what was looked at; anything else is shown again first."""
+    kept = queries.import_or_404(code, me())
     if kept.applied_at:
         return see_other(".preview", code=code)
     form = ApplyForm()
-    table, planned = _plan(kept)
-    if form.digest.data != planned.digest:
-        problem = "Direktori baru saja berubah. Periksa kembali daftar di bawah ini, lalu terapkan."
-        return _show(kept, table, planned, form, problem, status=409)
+    db.session.commit()  # planning takes its time: nobody shall wait for our lock
+    checked = check(kept)
+    queries.hold(kept)
+    if kept.applied_at:
+        return see_other(".preview", code=code)
+    same = directory_version(db.session) == checked.version
+    if not same or form.digest.data != checked.plan.digest:
+        db.session.commit()
+        return _show(kept, check(kept), form, CHANGED, status=409)
     try:
         outcome = apply_plan(
-            planned,
+            checked.plan,
             create_regions=form.create_regions.data,
             skip_wrong=form.skip_wrong.data,
             retire_replaced=form.retire_replaced.data,
         )
     except NotReady as problem:
-        return _show(kept, table, planned, form, str(problem), status=422)
+        return _show(kept, checked, form, str(problem), status=422)
     kept.applied_at, kept.outcome = now(), outcome
     audit.record("directory.import", f"import {kept.id}", by=me(), **outcome)
     db.session.commit()
+    forget(kept)
     files.remove(kept.stored_as)  # what it said is in the directory now
     flash("Daftar diterapkan.")
     return see_other(".preview", code=code)
@@ -112,6 +117,7 @@ def discard(code: str) -> Response:
     if kept.applied_at is None:
         db.session.delete(kept)
         db.session.commit()
+        forget(kept)
         files.remove(kept.stored_as)
         flash("Impor dibatalkan. Direktori tidak berubah.")
     return see_other(".new_import")
@@ -125,19 +131,10 @@ def show_unreadable(problem: FileProblem) -> Response:
     return render("directory/import.html", status=422, form=form)
 
 
-def _plan(kept: ImportFile) -> tuple[Table, Plan]:
-    table = read_table(files.read(kept.stored_as), kept.file_name)
-    return table, plan(table)
-
-
 def _show(
-    kept: ImportFile,
-    table: Table,
-    planned: Plan,
-    form: ApplyForm,
-    problem: str = "",
-    status: int = 200,
+    kept: ImportFile, checked: Checked, form: ApplyForm, problem: str = "", status: int = 200
 ) -> Response:
+    planned = checked.plan
     kind = request.args.get("tampil", "")
     if kind not in {"", *Kind}:
         abort(404)
@@ -150,7 +147,7 @@ def _show(
         fragment="directory/_rows.html",
         status=status,
         kept=kept,
-        table=table,
+        table=checked.table,
         plan=planned,
         form=form,
         problem=problem,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -35,7 +36,7 @@ class Region(Model):
     """A kecamatan, a kelurahan in it, or a lingkungan in that.
 
     `code` is the Kemendagri code (never generated; a lingkungan has none). `sort_key` puts a
-    territory in official order: `12.74.01.1003/02`.
+    territory in official order: `12.74.01.1003/002`.
     """
 
     __tablename__ = "region"
@@ -76,7 +77,7 @@ class Region(Model):
         """Give a lingkungan another number, or an own name; its place in lists follows."""
         self.name = f"Lingkungan {roman(number)}" if number else name
         self.number = number
-        mark = f"{number:02d}" if number else self.folded
+        mark = f"{number:03d}" if number else self.folded
         self.sort_key = f"{self.sort_key.partition('/')[0]}/{mark}"
 
     @property
@@ -184,6 +185,11 @@ class Person(Model):
 
     def leave(self) -> None:
         self.is_active = False
+
+    def succeed(self, predecessors: Iterable[Person]) -> None:
+        """Take over the post from those who held it until now."""
+        for predecessor in predecessors:
+            predecessor.leave()
 
     def come_back(self) -> None:
         self.is_active = True

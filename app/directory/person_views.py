@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import abort, flash, request
 from werkzeug.wrappers import Response
 
 from app import audit
 from app.access import account, me, staff
+from app.audit import changed_columns
 from app.directory import queries
 from app.directory.forms import PersonForm
 from app.directory.models import Person, Post
@@ -49,6 +52,9 @@ def new_person() -> Response:
         newcomer = Person()
         form.write_to(newcomer)
         db.session.add(newcomer)
+        db.session.flush()
+        _record("create", newcomer)
+        _take_over(newcomer, form)
         db.session.commit()
         flash(f"{newcomer.full_name} ditambahkan.")
         return see_other(".person", person_id=newcomer.id)
@@ -62,8 +68,11 @@ def edit_person(person_id: int) -> Response:
     form = PersonForm(person)
     if form.validate_on_submit():
         form.write_to(person)
+        if changed := changed_columns(person):
+            _record("change", person, fields=changed)
+        _take_over(person, form)
         db.session.commit()
-        flash(f"Data {person.full_name} disimpan.")
+        flash(f"Data {person.full_name} tersimpan.")
         return see_other(".person", person_id=person.id)
     return _show_form(form, f"Ubah data {person.name}")
 
@@ -73,7 +82,7 @@ def edit_person(person_id: int) -> Response:
 def let_go(person_id: int) -> Response:
     person = queries.person_or_404(person_id)
     person.leave()
-    audit.record("person.leave", f"person {person.id}", by=me())
+    _record("leave", person)
     db.session.commit()
     flash(f"{person.full_name} dinonaktifkan. Daftar hadir yang sudah ada tidak berubah.")
     return see_other(".person", person_id=person.id)
@@ -88,12 +97,23 @@ def take_back(person_id: int) -> Response:
         return see_other(".edit_person", person_id=person.id)
     others = [] if person.is_active else queries.holders_of(person.post, person.region_id)
     person.come_back()
+    _record("return", person)
     db.session.commit()
     flash(f"{person.full_name} aktif kembali.")
     if others:
         names = " dan ".join(other.full_name for other in others)
         flash(f"Jabatan ini juga dipegang {names}; nonaktifkan bila sudah diganti.")
     return see_other(".person", person_id=person.id)
+
+
+def _take_over(person: Person, form: PersonForm) -> None:
+    person.succeed(form.leaving)
+    for predecessor in form.leaving:
+        _record("leave", predecessor, successor=person.id)
+
+
+def _record(deed: str, person: Person, **detail: Any) -> None:
+    audit.record(f"person.{deed}", f"person {person.id}", by=me(), **detail)
 
 
 def _show_form(form: PersonForm, title: str) -> Response:

@@ -9,13 +9,14 @@ from app.directory.planned import Plan, PlannedRow
 from app.directory.rows import Row
 from app.directory.spelling import fold
 from app.directory.table import Table
+from app.extensions import db
 
 NOT_PERSONS = ("jumlah", "total", "contoh")
 
 
-def plan(table: Table) -> Plan:
-    """Compare the table with the directory, which is read once."""
-    atlas = Atlas()
+def plan(table: Table, atlas: Atlas | None = None) -> Plan:
+    """Compare the table with the directory: as the atlas knows it, else as it is now."""
+    atlas = atlas or Atlas(db.session)
     result = Plan()
     reader = Reader(table, atlas)
     for row in table.top:

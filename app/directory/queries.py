@@ -176,11 +176,15 @@ def _rules(search: Search) -> list[ColumnElement[bool]]:
     return rules
 
 
-def import_or_404(code: str, account: Account, *, lock: bool = False) -> ImportFile:
-    """Only who uploaded it sees it, and the admin. Locked, two clicks apply it once."""
+def import_or_404(code: str, account: Account) -> ImportFile:
+    """Only who uploaded it sees it, and the admin."""
     query = select(ImportFile).where(ImportFile.code == code)
-    if lock:
-        query = query.with_for_update()
     if account.role is not Role.ADMIN:
         query = query.where(ImportFile.account_id == account.id)
     return db.one_or_404(query)
+
+
+def hold(kept: ImportFile) -> None:
+    """Nobody else applies or discards it until the transaction ends: two clicks apply it once."""
+    query = select(ImportFile).where(ImportFile.id == kept.id).with_for_update()
+    db.one_or_404(query.execution_options(populate_existing=True))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import flash, request
 from werkzeug.wrappers import Response
 
@@ -47,6 +49,8 @@ def add_neighbourhood(region_id: int) -> Response:
     if form.validate_on_submit():
         new = Region.neighbourhood(village, *form.number_and_name())
         db.session.add(new)
+        db.session.flush()
+        _record("create", new)
         db.session.commit()
         flash(f"{new.name} ditambahkan.")
         return see_other(".region", region_id=village.id)
@@ -60,8 +64,9 @@ def rename(region_id: int) -> Response:
     form = NeighbourhoodForm(_village_of(neighbourhood), neighbourhood)
     if form.validate_on_submit():
         neighbourhood.rename(*form.number_and_name())
+        _record("rename", neighbourhood)
         db.session.commit()
-        flash(f"Nama disimpan: {neighbourhood.name}.")
+        flash(f"Nama {neighbourhood.name} tersimpan.")
         return see_other(".region", region_id=neighbourhood.id)
     status = 422 if form.errors else 200
     return render("directory/rename.html", status=status, region=neighbourhood, form=form)
@@ -78,7 +83,7 @@ def retire(region_id: int) -> Response:
     for person in persons:
         person.leave()
     neighbourhood.retire()
-    audit.record("region.retire", f"region {neighbourhood.id}", by=me(), persons=len(persons))
+    _record("retire", neighbourhood, persons=[person.id for person in persons])
     db.session.commit()
     flash(f"{neighbourhood.name} dinonaktifkan.")
     return see_other(".region", region_id=neighbourhood.parent_id)
@@ -89,9 +94,14 @@ def retire(region_id: int) -> Response:
 def reinstate(region_id: int) -> Response:
     neighbourhood = queries.neighbourhood_or_404(region_id)
     neighbourhood.reinstate()
+    _record("reinstate", neighbourhood)
     db.session.commit()
     flash(f"{neighbourhood.name} aktif kembali.")
     return see_other(".region", region_id=neighbourhood.id)
+
+
+def _record(deed: str, region: Region, **detail: Any) -> None:
+    audit.record(f"region.{deed}", f"region {region.id}", by=me(), **detail)
 
 
 def _show(region: Region, form: NeighbourhoodForm | None = None, status: int = 200) -> Response:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import secrets
+from collections.abc import Sequence
 from datetime import timedelta
 
 from sqlalchemy import select
@@ -25,22 +26,35 @@ def clean_name(sent: str | None) -> str:
 
 
 def keep(content: bytes, name: str, by: Account) -> ImportFile:
-    """Keep the bytes under a random name. Does not commit."""
-    kept = ImportFile(
-        code=secrets.token_hex(16),
-        account_id=by.id,
-        file_name=name,
-        stored_as=files.store(content),
-    )
-    db.session.add(kept)
+    """Keep the bytes under a random name, forget what nobody applied, and commit.
+
+    File first, row after, and old files last: a row always has its file.
+    """
+    stored_as = files.store(content)
+    try:
+        kept = _row(stored_as, name, by)
+        old = _old()
+        for unused in old:
+            db.session.delete(unused)
+        db.session.add(kept)
+        db.session.commit()
+    except BaseException:
+        files.remove(stored_as)
+        raise
+    for unused in old:
+        files.remove(unused.stored_as)
     return kept
 
 
-def forget_old() -> None:
+def _row(stored_as: str, name: str, by: Account) -> ImportFile:
+    return ImportFile(
+        code=secrets.token_hex(16), account_id=by.id, file_name=name, stored_as=stored_as
+    )
+
+
+def _old() -> Sequence[ImportFile]:
     """Lists with names and phones do not lie about: unused ones go after a week."""
     query = select(ImportFile).where(
         ImportFile.applied_at.is_(None), ImportFile.uploaded_at < now() - WAITS
     )
-    for old in db.session.scalars(query):
-        files.remove(old.stored_as)
-        db.session.delete(old)
+    return db.session.scalars(query).all()

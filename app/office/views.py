@@ -10,6 +10,7 @@ from app.access import account, me, staff
 from app.extensions import db
 from app.office.forms import EmblemForm
 from app.office.letterhead import LetterheadForm
+from app.office.models import Office
 from app.office.officials import bp as official_pages
 from app.office.queries import office
 from app.web import render, see_other, unchanged
@@ -66,15 +67,13 @@ def emblem() -> Response:
 @staff
 def save_emblem() -> Response:
     found, form = office(), EmblemForm()
+    db.session.commit()  # drawing takes its time: nobody shall wait for our lock
     if not found.name:
         form.form_errors.append("Simpan kop surat lebih dahulu, lalu unggah lambangnya.")
         return _page(LetterheadForm(formdata=None, obj=found), form, status=422)
     if not form.validate():
         return _page(LetterheadForm(formdata=None, obj=found), form, status=422)
-    found.emblem = files.store(form.png)
-    found.change_by(me())
-    audit.record("office.change", "lambang", by=me())
-    db.session.commit()
+    _keep_emblem(found, form.png)
     flash("Lambang tersimpan.")
     return see_other(".letterhead")
 
@@ -90,6 +89,19 @@ def remove_emblem() -> Response:
         db.session.commit()
     flash("Lambang dihapus dari kop surat.")
     return see_other(".letterhead")
+
+
+def _keep_emblem(found: Office, png: bytes) -> None:
+    """File first, row after: a row always has its file, and a failure leaves neither."""
+    name = files.store(png)
+    try:
+        found.emblem = name
+        found.change_by(me())
+        audit.record("office.change", "lambang", by=me())
+        db.session.commit()
+    except BaseException:
+        files.remove(name)
+        raise
 
 
 def _page(form: LetterheadForm, emblem_form: EmblemForm, status: int = 200) -> Response:

@@ -48,4 +48,4 @@ def test_a_kepling_is_listed_under_kelurahan_and_lingkungan(make):
     attendance = make.attendance(event, kepling)
 
     assert attendance.place == "Perwira / Lingk. II"
-    assert attendance.place_key == f"{perwira.code}/02"
+    assert attendance.place_key == f"{perwira.code}/002"

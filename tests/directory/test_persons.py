@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.accounts.models import Role
+from app.audit import AuditEntry
 from app.directory.models import Person, Post, Region
 from app.extensions import db
 from tests.browser import HTMX
@@ -261,6 +262,29 @@ def test_who_leaves_is_inactive_and_can_come_back(make, staff, reload, perwira):
 
     assert not gone.is_active
     assert reload(budi).is_active
+
+
+def test_every_change_of_a_person_is_recorded_without_saying_what(
+    make, staff, reload, rows, perwira
+):
+    second = make.neighbourhood(perwira, 2)
+    ani = make.person(second, name="Ani")
+
+    form = filled(second, name="Budi", phone="0812-3456-7890", replace="y", seen=str(ani.id))
+    staff.post("/direktori/orang/baru", data=form)
+    budi = rows(Person)[-1]
+    staff.post(f"/direktori/orang/{budi.id}/ubah", data=filled(second, name="Budi S.", phone=""))
+    staff.post(f"/direktori/orang/{ani.id}/aktifkan")
+
+    entries = rows(AuditEntry)
+    assert [(entry.action, entry.subject) for entry in entries] == [
+        ("person.create", f"person {budi.id}"),
+        ("person.leave", f"person {ani.id}"),
+        ("person.change", f"person {budi.id}"),
+        ("person.return", f"person {ani.id}"),
+    ]
+    assert entries[1].detail == {"successor": budi.id}
+    assert entries[2].detail == {"fields": ["name", "folded", "phone"]}
 
 
 def test_coming_back_to_a_post_that_is_taken_is_said(make, staff, perwira):

@@ -67,9 +67,9 @@ def test_the_next_free_number_is_offered(make, staff, perwira):
 @pytest.mark.parametrize(
     ("typed", "name", "mark"),
     [
-        ("IV", "Lingkungan IV", "04"),
-        ("4", "Lingkungan IV", "04"),
-        ("Lk. 4", "Lingkungan IV", "04"),
+        ("IV", "Lingkungan IV", "004"),
+        ("4", "Lingkungan IV", "004"),
+        ("Lk. 4", "Lingkungan IV", "004"),
         ("Lingkungan Melati", "Lingkungan Melati", "lingkungan melati"),
     ],
 )
@@ -108,7 +108,7 @@ def test_a_lingkungan_is_renamed(make, staff, reload, perwira):
     region = reload(second)
     assert answer.status_code == 303
     assert (region.name, region.number) == ("Lingkungan V", 5)
-    assert region.sort_key == f"{perwira.sort_key}/05"
+    assert region.sort_key == f"{perwira.sort_key}/005"
 
 
 def test_renaming_to_a_number_that_is_taken_is_refused(make, staff, reload, perwira):
@@ -136,7 +136,29 @@ def test_an_empty_lingkungan_is_retired_and_reinstated(make, staff, reload, rows
 
     assert not retired.is_active
     assert reload(second).is_active
-    assert [entry.action for entry in rows(AuditEntry)] == ["region.retire"]
+    actions = [(entry.action, entry.subject) for entry in rows(AuditEntry)]
+    where = f"region {second.id}"
+    assert actions == [("region.retire", where), ("region.reinstate", where)]
+
+
+def test_new_and_renamed_lingkungan_are_recorded_without_their_name(staff, rows, perwira):
+    staff.post(f"/direktori/wilayah/{perwira.id}/lingkungan", data={"name": "Melati"})
+    new = rows(Region)[-1]
+    staff.post(f"/direktori/wilayah/{new.id}/ubah", data={"name": "Mawar"})
+
+    entries = rows(AuditEntry)
+    assert [entry.action for entry in entries] == ["region.create", "region.rename"]
+    assert {entry.subject for entry in entries} == {f"region {new.id}"}
+    assert [entry.detail for entry in entries] == [{}, {}]
+
+
+def test_lingkungan_with_three_digits_come_after_those_with_two():
+    village = Region(sort_key="12.74.01.1003")
+    numbers = (100, 11, 2)
+
+    regions = sorted((Region.neighbourhood(village, n) for n in numbers), key=lambda r: r.sort_key)
+
+    assert [region.number for region in regions] == [2, 11, 100]
 
 
 def test_retiring_is_refused_with_the_names_while_persons_are_active(make, staff, reload, perwira):
