@@ -6,6 +6,8 @@ from openpyxl import load_workbook
 
 from app.attendees.models import Part
 from app.audit import AuditEntry
+from app.extensions import db
+from app.papers import spreadsheets
 
 FORMULAS = ["=1+1", "+62812", "-1", "@SUM(A1)", "＝1+1", "  =1+1", "\t=1", "\r=1"]
 
@@ -69,6 +71,24 @@ def test_both_hold_who_came_in_official_order(make, staff):
     assert [row[2] for row in rows[1:]] == ["Lurah Budi", "Martin"]
     assert cells[1][0] == "Sosialisasi"
     assert [row[2] for row in cells[-2:]] == ["Lurah Budi", "Martin"]
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "csv"])
+def test_no_transaction_is_open_while_a_sheet_is_made(make, staff, monkeypatch, kind):
+    event = make.event()
+    make.attendance(event, make.person())
+    open_ones, head = [], spreadsheets.head
+
+    def watched(*args):
+        open_ones.append(db.session().in_transaction())
+        return head(*args)
+
+    monkeypatch.setattr(spreadsheets, "head", watched)
+
+    answer = staff.post(f"/kegiatan/{event.code}/hadir/daftar-hadir.{kind}")
+
+    assert answer.status_code == 200
+    assert open_ones == [False]
 
 
 def test_each_export_is_recorded(make, staff, rows):
