@@ -2,6 +2,7 @@
 # make test     run all tests                       make test ONLY=tests/office
 # make check    style, types, templates             make format       mend what can be mended
 # make bench    print the figures we promise        make test-postgres   the tests on PostgreSQL
+# make audit    Lighthouse and vnu on the pages (downloads both; needs Node.js and Java)
 # make migration NAME="what changes"                make lock         pin the requirements anew
 
 PORT = 8000
@@ -9,7 +10,7 @@ HOST = 0.0.0.0
 ONLY =
 NAME =
 
-.PHONY: run test test-postgres check format bench migration lock clean
+.PHONY: run test test-postgres check format bench audit migration lock clean
 
 run:
 	@bin/run --port $(PORT) --host $(HOST)
@@ -31,6 +32,9 @@ format:
 bench:
 	@bin/setup test
 	@.venv/bin/python -m bench
+
+audit:
+	@bin/audit
 
 migration:
 	@bin/setup run

@@ -119,8 +119,6 @@ def show_impossible_value(error: DataError | OverflowError) -> Response:
 
 def show_disk_trouble(error: OSError) -> Response:
     db.session.rollback()
-    if isinstance(error, FileNotFoundError):
-        return show_error(NotFound())
     log.error("disk", extra={"fields": {"id": g.get("request_id"), "errno": error.errno}})
     full = error.errno in {errno.ENOSPC, errno.EDQUOT}
     return show_error(DiskFull() if full else ServiceUnavailable())

@@ -9,11 +9,19 @@ from __future__ import annotations
 import os
 import re
 import secrets
+import time
+from contextlib import suppress
 from pathlib import Path
 
 from flask import current_app
+from werkzeug.exceptions import NotFound
 
 NAME = re.compile(r"[0-9a-f]{32}")
+ABANDONED = 3600  # seconds; a younger part may be the upload of another server that shares us
+
+
+class Gone(NotFound):
+    """No such file; where nobody catches it, the page says 404."""
 
 
 def store(content: bytes) -> str:
@@ -34,8 +42,11 @@ def store(content: bytes) -> str:
 
 
 def read(name: str) -> bytes:
-    """The bytes kept under this name. Raises FileNotFoundError."""
-    return _path(name).read_bytes()
+    """The bytes kept under this name. Raises Gone."""
+    try:
+        return _path(name).read_bytes()
+    except FileNotFoundError as error:
+        raise Gone from error
 
 
 def remove(name: str) -> None:
@@ -46,12 +57,14 @@ def remove(name: str) -> None:
 def sweep() -> None:
     """Remove what an interrupted upload left behind; called when the server starts."""
     for part in _folder().glob("*.part"):
-        part.unlink(missing_ok=True)
+        with suppress(FileNotFoundError):  # finished, or swept by another server
+            if part.stat().st_mtime < time.time() - ABANDONED:
+                part.unlink()
 
 
 def _path(name: str) -> Path:
     if not NAME.fullmatch(name):
-        raise FileNotFoundError(name)
+        raise Gone
     return _folder() / name
 
 

@@ -26,7 +26,7 @@ from app import create_app, files, schema
 from app.addresses import PortTaken, claim, own_addresses, reachable_address
 from app.config import BadSetting, read_settings
 from app.demo.story import load_demo
-from app.directory.official import load_official_regions
+from app.directory.official import load_first_regions
 from app.extensions import db
 from app.welcome import welcome_when_ready
 
@@ -67,7 +67,7 @@ def prepared_app(wanted: argparse.Namespace) -> Flask:
         app = create_app(local_settings(settings, data, wanted))
         with app.app_context(), schema.alone_on_database():
             schema.bring_up_to_date()
-            load_official_regions()
+            load_first_regions()
             db.session.commit()
             if app.config["DEMO"] and not app.config["PRODUCTION"]:
                 load_demo()

@@ -12,7 +12,7 @@ from pathlib import Path
 from bench.figures import Figure, read_rows, table
 
 ORDER = ("sign_in", "papers", "directory", "start")
-PATIENCE = 300  # seconds for one of them
+PATIENCE = 600  # seconds for one of them
 
 
 def main() -> None:

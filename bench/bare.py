@@ -1,13 +1,19 @@
-"""What Flask alone costs, and one row in SQLite with the same durability: the yardsticks."""
+"""What Flask alone costs, and one row in SQLite with the same durability: the yardsticks.
+
+python -m bench.bare serves them exactly as app.start serves Balai.
+"""
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import sqlite3
 import threading
 from pathlib import Path
 
 from flask import Flask, request
+
+from app.start import arguments, serve
 
 app = Flask(__name__)
 local = threading.local()
@@ -34,3 +40,16 @@ def hello() -> str:
 def insert() -> str:
     connection().execute("INSERT INTO row (text) VALUES (?)", (request.form["text"],))
     return "Tercatat"
+
+
+def main() -> None:
+    multiprocessing.set_start_method("fork")
+    wanted = arguments()
+    app.config.from_mapping(
+        BASE_URL=f"http://localhost:{wanted.port}", DATA=os.environ["BALAI_DATA"], PRODUCTION=False
+    )
+    serve(app, wanted)
+
+
+if __name__ == "__main__":
+    main()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -19,13 +20,24 @@ class Figure(NamedTuple):
 
     @property
     def cells(self) -> tuple[str, str, str, str]:
-        words = {True: "yes", False: "NO", None: ""}
+        words = {True: "ok", False: "NO", None: ""}
         return (self.what, self.measured, self.to_reach, words[self.ok])
 
 
 def at_most(what: str, value: float, limit: float, unit: str) -> Figure:
     """A figure that must not be larger than its limit."""
     return Figure(what, f"{value:,.2f} {unit}", f"<= {limit:g} {unit}", value <= limit)
+
+
+def at_least(what: str, value: float, limit: float, unit: str) -> Figure:
+    """A figure that must not be smaller than its limit."""
+    return Figure(what, f"{value:,.2f} {unit}", f">= {limit:g} {unit}", value >= limit)
+
+
+def report(figures: Sequence[Figure]) -> None:
+    """Print them; the process ends with 1 when a promise is not kept."""
+    print(table(figures))
+    sys.exit(any(figure.ok is False for figure in figures))
 
 
 def table(figures: Sequence[Figure]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from app import create_app
+from app import create_app, schema
 from app.columns import now
 from app.directory.models import Level, Person, Post, Region
 from app.events.models import Event, Status
@@ -14,11 +14,14 @@ from app.invitations.models import Invitation
 VILLAGES, PER_VILLAGE = 12, 25
 
 
-def prepare() -> tuple[Event, list[tuple[int, int, int]]]:
-    """Fill the database that the settings name; hands back (village, place, person) of each."""
+Way = tuple[int, int, int]  # kelurahan, lingkungan, person
+
+
+def prepare() -> tuple[Event, list[Way]]:
+    """Fill the database that the settings name; hands back everybody's way through the pages."""
     app = create_app()
     with app.app_context():
-        db.create_all()
+        schema.bring_up_to_date()
         event = Event(
             title="Sosialisasi Program BPJS Ketenagakerjaan bagi Lurah dan Kepala Lingkungan",
             place="Aula Dinas Ketenagakerjaan",

@@ -25,6 +25,9 @@ class Phone:
     def get(self, path: str) -> str:
         return self._ask("GET", path)[1]
 
+    def post(self, path: str, body: str) -> str:
+        return self._ask("POST", path, body)[1]
+
     def sign_in(self, code: str, key: str, way: tuple[int, int, int]) -> str:
         """The whole self sign-in; hands back the receipt, or "" where anything went wrong."""
         village, place, person = way

@@ -7,8 +7,8 @@ import urllib.error
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from bench.figures import Figure, at_most, memory_of_tree, quiet_moment, table
-from bench.installation import Balai, balai
+from bench.figures import Figure, at_most, memory_of_tree, quiet_moment, report
+from bench.servers import Server, serving
 
 REQUESTS = 300
 AT_ONCE = 16
@@ -17,9 +17,9 @@ AT_ONCE = 16
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         data = Path(folder)
-        with balai(data) as first:
+        with serving(data) as first:
             figures = [Figure("first start, everything installed", f"{first.seconds:.2f} s")]
-        with balai(data) as again:
+        with serving(data) as again:
             figures.append(at_most("second start", again.seconds, 5, "s"))
             quiet_moment()
             idle = memory_of_tree(again.process.pid)
@@ -29,10 +29,10 @@ def main() -> None:
             figures.append(at_most(words, memory_of_tree(again.process.pid), 250, "MB"))
             doubled = memory_of_tree(again.process.pid, "Rss")
             figures.append(Figure("the same, shared pages counted in each", f"{doubled:.2f} MB"))
-    print(table(figures))
+    report(figures)
 
 
-def work(server: Balai) -> tuple[int, int]:
+def work(server: Server) -> tuple[int, int]:
     """Open pages as staff and phones do, then print the list of the finished kegiatan."""
     browser, codes = server.logged_in("admin"), server.codes()
     done, today = codes["selesai"], codes["berlangsung"]
@@ -47,13 +47,14 @@ def work(server: Balai) -> tuple[int, int]:
 
     def open_page(number: int) -> int:
         try:
-            return len(browser.open(server.base + paths[number % len(paths)], timeout=60).read())
+            return len(browser.get(paths[number % len(paths)]))
         except urllib.error.HTTPError:
             return 0
 
     with ThreadPoolExecutor(AT_ONCE) as crowd:
         pages = sum(size > 0 for size in crowd.map(open_page, range(REQUESTS)))
-    paper = browser.open(f"{server.base}/kegiatan/{done}/hadir/daftar-hadir.pdf", timeout=60).read()
+    lists = f"/kegiatan/{done}/hadir"
+    paper = browser.send(lists, f"{lists}/daftar-hadir.pdf")
     return pages, int(paper.startswith(b"%PDF"))
 
 

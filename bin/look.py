@@ -23,10 +23,11 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, cast
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+Theme = Literal["light", "dark"]
 ROOT = Path(__file__).resolve().parent.parent
 SIZES: dict[str, dict[str, Any]] = {
     "phone": {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True},
@@ -43,7 +44,7 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         for size in wanted.sizes.split(","):
             for theme in wanted.themes.split(","):
-                look(browser, base, data, wanted, size, theme)
+                look(browser, base, data, wanted, size, cast(Theme, theme))
         browser.close()
 
 
@@ -63,14 +64,9 @@ def arguments() -> argparse.Namespace:
 
 
 def look(
-    browser: Browser, base: str, data: Path, wanted: argparse.Namespace, size: str, theme: str
+    browser: Browser, base: str, data: Path, wanted: argparse.Namespace, size: str, theme: Theme
 ) -> None:
-    context = browser.new_context(
-        base_url=base,
-        locale="id-ID",
-        color_scheme=theme,
-        **SIZES[size],  # type: ignore[arg-type]
-    )
+    context = browser.new_context(base_url=base, locale="id-ID", color_scheme=theme, **SIZES[size])
     page = context.new_page()
     page.on("console", lambda m: print(f"  ! {m.text}") if m.type == "error" else None)
     page.on("pageerror", lambda error: print(f"  ! {error}"))

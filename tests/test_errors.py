@@ -65,7 +65,7 @@ def test_htmx_gets_the_same_words_as_an_alert(failing, visitor):
     ("error", "status"),
     [
         (OverflowError("int too large"), 404),
-        (FileNotFoundError("x"), 404),
+        (FileNotFoundError(errno.ENOENT, "a tool or a font of ours"), 503),
         (OSError(errno.ENOSPC, "full"), 507),
         (OSError(errno.EDQUOT, "full"), 507),
         (OSError(errno.EIO, "broken"), 503),

@@ -38,6 +38,12 @@ def load_official_regions(file: Path = TANJUNGBALAI) -> int:
     return added
 
 
+def load_first_regions() -> None:
+    """For a new installation: where there is a region, what the office wrote stands."""
+    if db.session.scalar(select(Region.id).limit(1)) is None:
+        load_official_regions()
+
+
 def _rows(file: Path) -> list[tuple[int, dict[str, str]]]:
     with file.open(encoding="utf-8-sig", newline="") as lines:
         table = csv.DictReader(lines)

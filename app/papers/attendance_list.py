@@ -64,5 +64,5 @@ def read_emblem(name: str | None) -> bytes:
     """The PNG; nothing when there is none, or when its file is gone."""
     try:
         return files.read(name) if name else b""
-    except FileNotFoundError:
+    except files.Gone:
         return b""

@@ -1,5 +1,6 @@
 """The projector."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -29,6 +30,12 @@ def test_the_projector_shows_code_digits_address_and_counter(app, make, staff):
     assert "<svg" in page
 
 
+def test_the_clock_is_written_as_html_writes_moments(make, staff):
+    page = staff.get(f"/layar/{make.event().code}").text
+
+    assert re.search(r'<time datetime="[\d-]+T[\d:]+\+00:00">', page)
+
+
 def test_the_qr_leads_to_the_configured_house_whatever_host_asks(app, make, staff, monkeypatch):
     app.config["BASE_URL"] = "https://balai.contoh.go.id"
     seen = []
@@ -42,8 +49,6 @@ def test_the_qr_leads_to_the_configured_house_whatever_host_asks(app, make, staf
 
 
 def test_the_fragment_says_when_to_ask_again_and_when_the_code_dies(make, staff):
-    import re
-
     event = make.event()
 
     page = staff.get(f"/layar/{event.code}/kode").text

@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 
 from app.directory.models import Level, Region
-from app.directory.official import load_official_regions
+from app.directory.official import load_first_regions, load_official_regions
 from app.extensions import db
 
 
@@ -52,6 +52,24 @@ def test_loading_does_not_commit_by_itself(app, rows):
         db.session.rollback()
 
     assert rows(Region) == []
+
+
+def test_a_new_installation_begins_with_the_official_regions(app, rows):
+    with app.app_context():
+        load_first_regions()
+        db.session.commit()
+
+    assert len(rows(Region)) == 37
+
+
+def test_an_office_that_has_regions_of_its_own_keeps_just_those(app, make, rows):
+    renamed = make.district("Balai Selatan", code="12.74.01")
+
+    with app.app_context():
+        load_first_regions()
+        db.session.commit()
+
+    assert [(region.id, region.name) for region in rows(Region)] == [(renamed.id, "Balai Selatan")]
 
 
 @pytest.mark.parametrize(

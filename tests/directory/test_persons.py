@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from app.accounts.models import Role
@@ -90,6 +92,14 @@ def test_the_number_of_queries_does_not_grow(make, log_in, queries, people):
     browser.get("/direktori/orang")
 
     assert len(queries) == 4, queries
+
+
+def test_lists_that_begin_with_a_choice_are_not_called_required(staff, perwira):
+    page = staff.get("/direktori/orang/baru").text
+
+    lists = re.findall(r"<select[^>]*>", page)
+    assert lists
+    assert not [tag for tag in lists if "required" in tag]
 
 
 def test_a_person_is_registered_as_typed(make, staff, rows, perwira):
