@@ -11,10 +11,10 @@ from app.access import account, me
 from app.attendees import desk_changes, desk_entries, desk_ink, kiosk, sheets
 from app.attendees.desk_board import Wish, board_of
 from app.attendees.desk_queries import event_with_invited
-from app.attendees.desk_rules import DeskClosed, why_no_mending, why_no_recording
+from app.attendees.desk_rules import why_no_mending, why_no_recording
+from app.attendees.desk_words import history
 from app.columns import now
 from app.events.models import Event
-from app.extensions import db
 from app.web import render, unchanged, wants_fragment
 
 bp = Blueprint("desk", __name__, url_prefix="/meja/<code>")
@@ -45,19 +45,12 @@ def show(code: str) -> Response:
         wish=wish,
         mark=mark,
         closed=closed,
+        history=history,
         may_record=may_record,
         may_mend=me().may_edit and why_no_mending(event) is None,
     )
     response.set_etag(mark, weak=True)
     return response
-
-
-@bp.errorhandler(DeskClosed)
-def show_closed(error: DeskClosed) -> Response:
-    db.session.rollback()
-    return render(
-        "attendees/desk/closed.html", status=error.status, event=error.event, words=error.words
-    )
 
 
 def _mark(event: Event, invited: int, wish: Wish, may_record: bool) -> str:

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
+    JSON,
     CheckConstraint,
     ForeignKey,
     Index,
@@ -93,6 +94,9 @@ class Attendance(Model):
     voided_by: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
     void_reason: Mapped[str] = mapped_column(String(200), default="")
 
+    # What stood here before: {"at", "by", "field", "old"}, oldest first.
+    corrections: Mapped[list[dict[str, str]]] = mapped_column(JSON, default=list)
+
     event: Mapped[Event] = relationship()
     person: Mapped[Person | None] = relationship()
     recorder: Mapped[Account | None] = relationship(foreign_keys=[recorded_by])
@@ -173,15 +177,17 @@ class Attendance(Model):
             self.method = Method.PAPER
             self.recorded_by = by.id
 
-    def correct(self, **typed: Any) -> dict[str, list[str]]:
-        """Mend what was typed wrongly; returns old and new of what has really changed."""
-        changes = {}
-        for field, new in typed.items():
-            old = getattr(self, field)
-            if new != old:
-                changes[field] = [str(old or ""), str(new or "")]
-                setattr(self, field, new)
-        return changes
+    def correct(self, by: Account, **typed: Any) -> list[str]:
+        """Mend what was typed wrongly and keep what stood there; returns what has changed."""
+        changed = [field for field, new in typed.items() if new != getattr(self, field)]
+        for field in changed:
+            old = {"at": now().isoformat(), "by": by.name, "field": field}
+            old["old"] = str(getattr(self, field) or "")
+            self.corrections = [*(self.corrections or []), old]
+            setattr(self, field, typed[field])
+        if self.walk_in_key is not None:
+            self.walk_in_key = _walk_in_key(self.name, self.place)
+        return changed
 
     def void(self, reason: str, by: Account) -> None:
         """Take it off the list and keep it in the history; the first reason stays."""
