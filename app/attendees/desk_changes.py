@@ -12,12 +12,12 @@ from app import audit
 from app.access import me, staff
 from app.attendees import signing
 from app.attendees.desk_forms import CorrectionForm, VoidForm
-from app.attendees.desk_queries import attendance_or_404, event_to_change
+from app.attendees.desk_queries import attendance_or_404
 from app.attendees.desk_rules import must_be_mendable
 from app.attendees.desk_words import history
 from app.attendees.models import Attendance, Part
 from app.events.models import Event
-from app.events.queries import event_or_404
+from app.events.queries import event_or_404, event_to_change_or_404
 from app.extensions import db
 from app.web import render, see_other
 
@@ -41,7 +41,7 @@ def edit(code: str, attendance_id: int) -> Response:
 @bp.post("/hadir/<int:attendance_id>")
 @staff
 def correct(code: str, attendance_id: int) -> Response:
-    event = event_to_change(code)
+    event = event_to_change_or_404(code)
     must_be_mendable(event)
     attendance = attendance_or_404(event, attendance_id)
     form = CorrectionForm(data=_typed(attendance))
@@ -72,7 +72,7 @@ def correct(code: str, attendance_id: int) -> Response:
 @bp.post("/hadir/<int:attendance_id>/batal")
 @staff
 def void(code: str, attendance_id: int) -> Response:
-    event = event_to_change(code)
+    event = event_to_change_or_404(code)
     must_be_mendable(event)
     attendance = attendance_or_404(event, attendance_id)
     form = VoidForm()

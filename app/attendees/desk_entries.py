@@ -10,11 +10,11 @@ from app.access import me, staff
 from app.attendees import signing
 from app.attendees.desk_forms import SubstituteForm, WalkInForm
 from app.attendees.desk_paper import record_on_paper
-from app.attendees.desk_queries import event_to_change, invitee_or_404, invitees_or_404
+from app.attendees.desk_queries import invitee_or_404, invitees_or_404
 from app.attendees.desk_rules import must_be_recording
 from app.attendees.desk_words import already, already_all
 from app.attendees.models import Attendance, Method, Part
-from app.events.queries import event_or_404
+from app.events.queries import event_or_404, event_to_change_or_404
 from app.extensions import db
 from app.web import render, see_other
 
@@ -74,7 +74,7 @@ def substitute(code: str, person_id: int) -> Response:
 @bp.post("/lembar")
 @staff
 def paper(code: str) -> Response:
-    event = event_to_change(code)
+    event = event_to_change_or_404(code)
     must_be_recording(event)
     people = invitees_or_404(event, _ticked())
     marked = record_on_paper(event, people, me())
@@ -93,7 +93,7 @@ def paper(code: str) -> Response:
 
 def _enter(code: str, attendance: Attendance) -> Response:
     """Put on the list: with a pen on the sheet, or the signature is drawn on the next page."""
-    event = event_to_change(code)
+    event = event_to_change_or_404(code)
     must_be_recording(event)
     on_paper = request.form.get("how") == "lembar"
     attendance.method = Method.PAPER if on_paper else Method.HELPED
