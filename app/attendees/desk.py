@@ -10,11 +10,11 @@ from werkzeug.wrappers import Response
 from app.access import account, me
 from app.attendees import desk_changes, desk_entries, desk_ink, kiosk, sheets
 from app.attendees.desk_board import Wish, board_of
-from app.attendees.desk_queries import event_with_invited
-from app.attendees.desk_rules import DeskClosed, why_no_mending, why_no_recording
+from app.attendees.desk_rules import why_no_mending, why_no_recording
+from app.attendees.desk_words import history
 from app.columns import now
 from app.events.models import Event
-from app.extensions import db
+from app.events.queries import event_or_404
 from app.web import render, unchanged, wants_fragment
 
 bp = Blueprint("desk", __name__, url_prefix="/meja/<code>")
@@ -26,7 +26,7 @@ for part in (desk_entries, desk_ink, desk_changes, sheets, kiosk):
 @account
 def show(code: str) -> Response:
     """The whole desk; for live pages its changing part, or 304 where nothing has changed."""
-    event, invited = event_with_invited(code)
+    event = event_or_404(code)
     closed = why_no_recording(event, now()) if me().may_edit else None
     may_record = me().may_edit and closed is None
     wish = Wish(
@@ -34,7 +34,7 @@ def show(code: str) -> Response:
         shared=request.args.get("saring") == "satu-hp",
         everybody=request.args.get("tampil") == "semua",
     )
-    mark = _mark(event, invited, wish, may_record)
+    mark = _mark(event, wish, may_record)
     if wants_fragment() and (answer := unchanged(mark)):
         return answer
     response = render(
@@ -45,6 +45,7 @@ def show(code: str) -> Response:
         wish=wish,
         mark=mark,
         closed=closed,
+        history=history,
         may_record=may_record,
         may_mend=me().may_edit and why_no_mending(event) is None,
     )
@@ -52,15 +53,7 @@ def show(code: str) -> Response:
     return response
 
 
-@bp.errorhandler(DeskClosed)
-def show_closed(error: DeskClosed) -> Response:
-    db.session.rollback()
-    return render(
-        "attendees/desk/closed.html", status=error.status, event=error.event, words=error.words
-    )
-
-
-def _mark(event: Event, invited: int, wish: Wish, may_record: bool) -> str:
+def _mark(event: Event, wish: Wish, may_record: bool) -> str:
     """Changes with everything the live part shows."""
     view = crc32(repr((wish, may_record, event.status)).encode())
-    return f"{event.version}-{invited}-{view:x}"
+    return f"{event.version}-{view:x}"

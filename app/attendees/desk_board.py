@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
 
-from app.attendees.desk_queries import attendances_of, invitees_of, signatures_of
+from app.attendees.desk_queries import attendances_of, signatures_of
 from app.attendees.models import Attendance, Method
 from app.attendees.signature import svg_path
 from app.directory.models import Level, Person
 from app.directory.spelling import fold
 from app.events.models import Event
+from app.invitations.queries import invitees_of
 
 MOST_SHOWN = 60  # newest first; the rest on request, so that a full hall stays quick
 
@@ -48,8 +49,6 @@ class Place(NamedTuple):
 
 @dataclass
 class Board:
-    invited: int
-    present: int
     came: int  # of the invited
     on_paper: int
     shared: int
@@ -82,8 +81,6 @@ def board_of(event: Event, wish: Wish) -> Board:
         return Present(one, devices[one.device] if one.device else 0, paths.get(one.id))
 
     return Board(
-        invited=len(invitees),
-        present=len(valid),
         came=sum(person.id in here for person in invitees),
         on_paper=sum(one.method is Method.PAPER for one in valid),
         shared=sum(devices[device] for device in shared),

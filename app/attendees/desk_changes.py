@@ -5,21 +5,28 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Blueprint, flash
+from sqlalchemy.exc import IntegrityError
 from werkzeug.wrappers import Response
 
 from app import audit
 from app.access import me, staff
 from app.attendees import signing
 from app.attendees.desk_forms import CorrectionForm, VoidForm
-from app.attendees.desk_queries import attendance_or_404, event_to_change
+from app.attendees.desk_queries import attendance_or_404
 from app.attendees.desk_rules import must_be_mendable
+from app.attendees.desk_words import history
 from app.attendees.models import Attendance, Part
 from app.events.models import Event
-from app.events.queries import event_or_404
+from app.events.queries import event_or_404, event_to_change_or_404
 from app.extensions import db
 from app.web import render, see_other
 
 bp = Blueprint("changes", __name__)
+
+SAME_GUEST = (
+    "Tamu dengan nama dan instansi ini sudah tercatat. Bila orangnya sama, batalkan salah satu; "
+    "bila berbeda, tuliskan pembeda pada nama atau instansinya."
+)
 
 
 @bp.get("/hadir/<int:attendance_id>")
@@ -34,22 +41,29 @@ def edit(code: str, attendance_id: int) -> Response:
 @bp.post("/hadir/<int:attendance_id>")
 @staff
 def correct(code: str, attendance_id: int) -> Response:
-    event = event_to_change(code)
+    event = event_to_change_or_404(code)
     must_be_mendable(event)
     attendance = attendance_or_404(event, attendance_id)
     form = CorrectionForm(data=_typed(attendance))
     if not form.validate_on_submit():
         return _page(event, attendance, form, VoidForm(formdata=None))
-    changes = attendance.correct(
+    changed = attendance.correct(
+        me(),
         name=form.name.data,
         position=form.position.data,
         place=form.place.data,
         sex=form.sex.data or None,
         part=Part(form.part.data),
     )
-    if changes:
+    try:
+        db.session.flush()
+    except IntegrityError:
+        db.session.rollback()
+        form.form_errors.append(SAME_GUEST)
+        return _page(event, attendance, form, VoidForm(formdata=None))
+    if changed:
         signing.tell_live_pages(event)
-        _note("attendance.correct", event, attendance, **changes)
+        _note("attendance.correct", event, attendance, fields=changed)
     db.session.commit()
     flash(f"Data {attendance.name} tersimpan.")
     return see_other("desk.show", code=code)
@@ -58,7 +72,7 @@ def correct(code: str, attendance_id: int) -> Response:
 @bp.post("/hadir/<int:attendance_id>/batal")
 @staff
 def void(code: str, attendance_id: int) -> Response:
-    event = event_to_change(code)
+    event = event_to_change_or_404(code)
     must_be_mendable(event)
     attendance = attendance_or_404(event, attendance_id)
     form = VoidForm()
@@ -67,7 +81,7 @@ def void(code: str, attendance_id: int) -> Response:
         return _page(event, attendance, correction, form)
     attendance.void(form.reason.data, me())
     signing.one_less(event)
-    _note("attendance.void", event, attendance, reason=attendance.void_reason)
+    _note("attendance.void", event, attendance)
     db.session.commit()
     flash(f"Kehadiran {attendance.name} dibatalkan. Yang bersangkutan dapat dicatat lagi.")
     return see_other("desk.show", code=code)
@@ -81,6 +95,7 @@ def _page(event: Event, attendance: Attendance, form: CorrectionForm, void: Void
         attendance=attendance,
         form=form,
         void_form=void,
+        history=history,
     )
 
 

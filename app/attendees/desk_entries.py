@@ -10,21 +10,17 @@ from app.access import me, staff
 from app.attendees import signing
 from app.attendees.desk_forms import SubstituteForm, WalkInForm
 from app.attendees.desk_paper import record_on_paper
-from app.attendees.desk_queries import event_to_change, invitee_or_404, invitees_or_404
+from app.attendees.desk_queries import invitee_or_404, invitees_or_404
 from app.attendees.desk_rules import must_be_recording
 from app.attendees.desk_words import already, already_all
 from app.attendees.models import Attendance, Method, Part
-from app.directory.spelling import fold
-from app.events.queries import event_or_404
+from app.events.queries import event_or_404, event_to_change_or_404
 from app.extensions import db
 from app.web import render, see_other
 
 bp = Blueprint("entries", __name__)
 
 MOST_TICKED = 5_000
-OTHER_PERSON = (
-    "Nomor HP ini sudah dipakai {name}. Bila orangnya berbeda, kosongkan nomor HP lalu simpan lagi."
-)
 
 
 @bp.route("/tamu", methods=["GET", "POST"])
@@ -44,10 +40,10 @@ def walk_in(code: str) -> Response:
             sex=form.sex.data or None,
         )
         guest.request_id = form.request_id.data
-        known = signing.find_same(guest)
-        if known is None or fold(known.name) == fold(guest.name):
+        try:
             return _enter(code, guest)
-        form.form_errors.append(OTHER_PERSON.format(name=known.name))
+        except signing.PhoneTaken as why:
+            form.phone.errors = [str(why)]
     return render(
         "attendees/desk/walk_in.html", status=422 if form.errors else 200, event=event, form=form
     )
@@ -78,7 +74,7 @@ def substitute(code: str, person_id: int) -> Response:
 @bp.post("/lembar")
 @staff
 def paper(code: str) -> Response:
-    event = event_to_change(code)
+    event = event_to_change_or_404(code)
     must_be_recording(event)
     people = invitees_or_404(event, _ticked())
     marked = record_on_paper(event, people, me())
@@ -97,7 +93,7 @@ def paper(code: str) -> Response:
 
 def _enter(code: str, attendance: Attendance) -> Response:
     """Put on the list: with a pen on the sheet, or the signature is drawn on the next page."""
-    event = event_to_change(code)
+    event = event_to_change_or_404(code)
     must_be_recording(event)
     on_paper = request.form.get("how") == "lembar"
     attendance.method = Method.PAPER if on_paper else Method.HELPED

@@ -11,7 +11,6 @@ from app.attendees import notice, signing
 from app.attendees.desk_forms import SignatureForm
 from app.attendees.desk_queries import (
     attendance_or_404,
-    event_to_change,
     invitee_or_404,
     present_persons,
 )
@@ -21,7 +20,7 @@ from app.attendees.models import Attendance, Method
 from app.columns import now
 from app.directory.models import Person
 from app.events.models import Event
-from app.events.queries import event_or_404
+from app.events.queries import event_or_404, event_to_change_or_404
 from app.extensions import db
 from app.web import render, see_other
 from app.wib import clock_wib
@@ -46,7 +45,7 @@ def person(code: str, person_id: int) -> Response:
 @bp.post("/tanda-tangan/<int:person_id>")
 @staff
 def sign(code: str, person_id: int) -> Response:
-    event = event_to_change(code)
+    event = event_to_change_or_404(code)
     must_be_recording(event)
     invitee = invitee_or_404(event, person_id)
     attendance = Attendance.of_person(event, invitee)
@@ -80,7 +79,7 @@ def waiting(code: str, attendance_id: int) -> Response:
 @bp.post("/hadir/<int:attendance_id>/tanda-tangan")
 @staff
 def complete(code: str, attendance_id: int) -> Response:
-    event = event_to_change(code)
+    event = event_to_change_or_404(code)
     must_be_recording(event)
     attendance = attendance_or_404(event, attendance_id)
     form = SignatureForm()
@@ -95,7 +94,7 @@ def complete(code: str, attendance_id: int) -> Response:
 @bp.post("/hadir/<int:attendance_id>/lembar")
 @staff
 def on_paper(code: str, attendance_id: int) -> Response:
-    event = event_to_change(code)
+    event = event_to_change_or_404(code)
     must_be_recording(event)
     attendance = attendance_or_404(event, attendance_id)
     if attendance.method is not Method.HELPED:

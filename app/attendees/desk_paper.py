@@ -22,7 +22,7 @@ class Marked(NamedTuple):
 def record_on_paper(event: Event, people: Sequence[Person], by: Account) -> Marked:
     """All of them present, signed on paper; who is there already stays as recorded.
 
-    The kegiatan must be held (`event_to_change`), so that nobody comes in between. Does not
+    The kegiatan must be held (`event_to_change_or_404`), so that nobody comes in between. Does not
     commit.
     """
     here = present_persons(event, [person.id for person in people])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from flask import abort
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import defer, joinedload
 
 from app.attendees.models import Attendance, SheetPhoto
@@ -15,37 +15,6 @@ from app.extensions import db
 from app.invitations.models import Invitation
 
 WITH_REGION = joinedload(Person.region).joinedload(Region.parent)
-
-
-def event_with_invited(code: str) -> tuple[Event, int]:
-    """The kegiatan and how many are invited, in one statement: live pages ask for it often."""
-    invited = (
-        select(func.count())
-        .select_from(Invitation)
-        .where(Invitation.event_id == Event.id, Invitation.withdrawn_at.is_(None))
-        .scalar_subquery()
-    )
-    row = db.session.execute(select(Event, invited).where(Event.code == code)).first()
-    return (row[0], row[1]) if row else abort(404)
-
-
-def event_to_change(code: str) -> Event:
-    """The kegiatan, held until the commit: desks that change its list stand in line here."""
-    query = select(Event).where(Event.code == code).with_for_update()
-    return db.one_or_404(query.execution_options(populate_existing=True))
-
-
-def invitees_of(event: Event) -> Sequence[Person]:
-    """Who is invited, in official order: territory, then rank, then name."""
-    query = (
-        select(Person)
-        .join(Invitation, Invitation.person_id == Person.id)
-        .outerjoin(Person.region)
-        .where(Invitation.event_id == event.id, Invitation.withdrawn_at.is_(None))
-        .options(WITH_REGION)
-        .order_by(func.coalesce(Region.sort_key, ""), Person.folded, Person.id)
-    )
-    return db.session.scalars(query).all()
 
 
 def invitees_or_404(event: Event, ids: Collection[int]) -> Sequence[Person]:

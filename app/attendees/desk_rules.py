@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from werkzeug.exceptions import HTTPException
+
 from app.columns import now
 from app.events.models import Event, Status
+from app.web import render
 from app.wib import clock_wib, long_date
 
 GONE, FORBIDDEN = 410, 403
@@ -18,14 +21,19 @@ SHUT = {
 }
 
 
-class DeskClosed(Exception):
-    """Nothing may be written now; the text tells a person why and what to do."""
+class DeskClosed(HTTPException):
+    """Nothing may be written now; the page tells a person why and what to do."""
 
     def __init__(self, event: Event, words: str) -> None:
-        super().__init__(words)
-        self.event = event
-        self.words = words
-        self.status = GONE if event.status is Status.CANCELLED else FORBIDDEN
+        self.code = GONE if event.status is Status.CANCELLED else FORBIDDEN
+        page = render(
+            "attendees/desk/closed.html",
+            fragment="attendees/desk/_closed.html",
+            status=self.code,
+            event=event,
+            words=words,
+        )
+        super().__init__(words, page)
 
 
 def why_no_recording(event: Event, moment: datetime) -> str | None:

@@ -3,15 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from app.attendees.models import Attendance, Method
-from app.wib import clock_wib
+from app.wib import clock_wib, short_date
 
 MOST_NAMED = 5  # a message is no list
 
 
+# Where nobody of the staff recorded it.
+HOW = {
+    Method.PHONE: "lewat HP",
+    Method.DESK: "di meja petugas",
+    Method.PAPER: "oleh petugas",
+    Method.HELPED: "dan menunggu bantuan petugas",
+}
+
+
 def already(attendance: Attendance) -> str:
     """`Siti sudah tercatat pukul 09.14 WIB oleh Budi (lembar manual).`"""
+    if not attendance.is_valid:
+        return (
+            f"Catatan kehadiran {attendance.name} dari formulir ini sudah dibatalkan. "
+            "Buka lagi halamannya untuk mencatatnya kembali."
+        )
     return f"{attendance.name} sudah tercatat pukul {_when_and_by_whom(attendance)}."
 
 
@@ -24,7 +39,27 @@ def already_all(known: Sequence[Attendance]) -> str:
     return f"{len(known)} orang sudah tercatat sebelumnya: {named}{more}."
 
 
+FIELDS = {
+    "name": "Nama",
+    "position": "Jabatan",
+    "place": "Kelurahan atau instansi",
+    "sex": "Jenis kelamin",
+    "part": "Hadir sebagai",
+}
+
+
+def history(attendance: Attendance) -> list[str]:
+    """What stood in the row before each correction, oldest first."""
+    return [_correction(**was) for was in attendance.corrections]
+
+
+def _correction(at: str, by: str, field: str, old: str) -> str:
+    when = datetime.fromisoformat(at)
+    was = f"semula “{old}”" if old else "semula kosong"
+    return f"{FIELDS[field]} {was}, diubah {by} pada {short_date(when)} pukul {clock_wib(when)}."
+
+
 def _when_and_by_whom(attendance: Attendance) -> str:
-    who = f"oleh {attendance.recorder.name}" if attendance.recorder else "lewat HP"
+    who = f"oleh {attendance.recorder.name}" if attendance.recorder else HOW[attendance.method]
     paper = " (lembar manual)" if attendance.method is Method.PAPER else ""
     return f"{clock_wib(attendance.signed_at)} {who}{paper}"

@@ -2,51 +2,37 @@
 
 from __future__ import annotations
 
+import hashlib
+import unicodedata
 from datetime import datetime
-from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    String,
+    Text,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.accounts.models import Account
+from app.attendees.states import Method as Method
+from app.attendees.states import Part as Part
 from app.columns import UtcDateTime, now, one_of
 from app.directory.models import Person, Post
 from app.directory.spelling import fold
 from app.events.models import Event
 from app.extensions import Model
 
-VALID = text("voided_at IS NULL")
 
-
-class Method(StrEnum):
-    """How somebody was recorded."""
-
-    PHONE = "hp"
-    DESK = "meja"  # signed on a device of the office
-    PAPER = "lembar"  # signed with a pen on the sheet
-    HELPED = "dibantu"  # has asked staff to help: present, signature still to come
-
-    @property
-    def label(self) -> str:
-        return {
-            "hp": "HP sendiri",
-            "meja": "Meja petugas",
-            "lembar": "TTD pada lembar manual",
-            "dibantu": "Menunggu tanda tangan",
-        }[self.value]
-
-
-class Part(StrEnum):
-    """Which of the lists somebody belongs to."""
-
-    PARTICIPANT = "peserta"
-    GUEST = "tamu"
-    SPEAKER = "narasumber"
-
-    @property
-    def label(self) -> str:
-        return self.value.capitalize()
+def _once(name: str, *columns: str, among: str = "voided_at IS NULL") -> Index:
+    """Unique among the rows that are not voided."""
+    where = text(among)
+    return Index(name, *columns, unique=True, sqlite_where=where, postgresql_where=where)
 
 
 class Attendance(Model):
@@ -54,27 +40,20 @@ class Attendance(Model):
 
     `person_id` is the invitation that is answered by coming; where somebody comes in that
     person's stead, `represents` holds the words for the list (`Lurah Perwira`) and the name is
-    the one who came. Walk-ins have no person; `walk_in_key` keeps them apart.
+    the one who came. Walk-ins have no person: `walk_in_key`, made of name and institution, and
+    the phone number keep them apart.
     """
 
     __tablename__ = "attendance"
     __table_args__ = (
         UniqueConstraint("event_id", "number"),
-        Index(
-            "uq_attendance_person",
+        _once("uq_attendance_person", "event_id", "person_id"),
+        _once("uq_attendance_walk_in", "event_id", "walk_in_key"),
+        _once(
+            "uq_attendance_walk_in_phone",
             "event_id",
-            "person_id",
-            unique=True,
-            sqlite_where=VALID,
-            postgresql_where=VALID,
-        ),
-        Index(
-            "uq_attendance_walk_in",
-            "event_id",
-            "walk_in_key",
-            unique=True,
-            sqlite_where=VALID,
-            postgresql_where=VALID,
+            "phone",
+            among="voided_at IS NULL AND walk_in_key IS NOT NULL",
         ),
         CheckConstraint("(person_id IS NULL) <> (walk_in_key IS NULL)", name="person_or_walk_in"),
         CheckConstraint(
@@ -89,7 +68,7 @@ class Attendance(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"))
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
-    walk_in_key: Mapped[str | None] = mapped_column(String(260))
+    walk_in_key: Mapped[str | None] = mapped_column(String(64))
     number: Mapped[int]  # in order of arrival, on the receipt
     part: Mapped[Part] = mapped_column(one_of(Part, "part"), default=Part.PARTICIPANT)
 
@@ -101,7 +80,7 @@ class Attendance(Model):
     sex: Mapped[str | None] = mapped_column(String(1))
     phone: Mapped[str | None] = mapped_column(String(20))
     nip: Mapped[str | None] = mapped_column(String(18))
-    represents: Mapped[str] = mapped_column(String(200), default="")
+    represents: Mapped[str] = mapped_column(String(300), default="")
 
     method: Mapped[Method] = mapped_column(one_of(Method, "method"))
     signature: Mapped[str | None] = mapped_column(Text)
@@ -116,6 +95,9 @@ class Attendance(Model):
     voided_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     voided_by: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
     void_reason: Mapped[str] = mapped_column(String(200), default="")
+
+    # What stood here before: {"at", "by", "field", "old"}, oldest first.
+    corrections: Mapped[list[dict[str, str]]] = mapped_column(JSON, default=list)
 
     event: Mapped[Event] = relationship()
     person: Mapped[Person | None] = relationship()
@@ -165,10 +147,10 @@ class Attendance(Model):
         phone: str | None = None,
         sex: str | None = None,
     ) -> Attendance:
-        """Somebody who stands on no list. A phone number, where given, tells two people apart."""
+        """Somebody who stands on no list."""
         return cls(
             event_id=event.id,
-            walk_in_key=phone or f"{fold(name)}|{fold(institution)}",
+            walk_in_key=_walk_in_key(name, institution),
             name=name,
             position=position,
             place=institution,
@@ -180,6 +162,10 @@ class Attendance(Model):
     @property
     def is_valid(self) -> bool:
         return self.voided_at is None
+
+    def is_namesake_of(self, other: Attendance) -> bool:
+        """Whether both have the same name, however it is written."""
+        return _plain(self.name) == _plain(other.name)
 
     def sign(self, signature: str, by: Account) -> None:
         """Add the signature that was still missing; one that is there already stays."""
@@ -194,15 +180,17 @@ class Attendance(Model):
             self.method = Method.PAPER
             self.recorded_by = by.id
 
-    def correct(self, **typed: Any) -> dict[str, list[str]]:
-        """Mend what was typed wrongly; returns old and new of what has really changed."""
-        changes = {}
-        for field, new in typed.items():
-            old = getattr(self, field)
-            if new != old:
-                changes[field] = [str(old or ""), str(new or "")]
-                setattr(self, field, new)
-        return changes
+    def correct(self, by: Account, **typed: Any) -> list[str]:
+        """Mend what was typed wrongly and keep what stood there; returns what has changed."""
+        changed = [field for field, new in typed.items() if new != getattr(self, field)]
+        for field in changed:
+            old = {"at": now().isoformat(), "by": by.name, "field": field}
+            old["old"] = str(getattr(self, field) or "")
+            self.corrections = [*(self.corrections or []), old]
+            setattr(self, field, typed[field])
+        if self.walk_in_key is not None:
+            self.walk_in_key = _walk_in_key(self.name, self.place)
+        return changed
 
     def void(self, reason: str, by: Account) -> None:
         """Take it off the list and keep it in the history; the first reason stays."""
@@ -222,6 +210,15 @@ class SheetPhoto(Model):
     stored_as: Mapped[str] = mapped_column(String(32), unique=True)
     added_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     added_by: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
+
+
+def _walk_in_key(name: str, institution: str) -> str:
+    return hashlib.sha256(f"{_plain(name)}\n{_plain(institution)}".encode()).hexdigest()
+
+
+def _plain(text: str) -> str:
+    """Letters alone; other scripts, of which folding leaves nothing, keep their own."""
+    return fold(text) or unicodedata.normalize("NFKC", text).casefold()
 
 
 def _seat(person: Person) -> dict[str, str | int]:

@@ -2,4 +2,4 @@
 
 from __future__ import annotations
 
-VERSION = "2026-11"  # a new one whenever the words change in meaning; kept with each sign-in
+VERSION = "2026-11b"  # a new one whenever the words change in meaning; kept with each sign-in

@@ -6,13 +6,11 @@ from datetime import datetime
 from typing import NamedTuple
 
 from flask import abort
-from sqlalchemy import func, select
 
 from app.attendees.models import Attendance
 from app.attendees.statements import (
     ATTENDANCE,
     EVENT,
-    INVITED,
     INVITEE,
     NAME_OF,
     NAMES_IN,
@@ -110,18 +108,6 @@ def attendance_with_token(event: Event, token_hash: str) -> Attendance | None:
 def attendance_numbered(event: Event, number: int) -> Attendance:
     query = ATTENDANCE.where(Attendance.number == number, Attendance.voided_at.is_(None))
     return db.session.scalar(query, {"event": event.id}) or abort(404)
-
-
-def count_present(event: Event) -> int:
-    query = select(func.count()).where(
-        Attendance.event_id == event.id, Attendance.voided_at.is_(None)
-    )
-    return db.session.scalar(query) or 0
-
-
-def count_invited(event: Event) -> int:
-    query = select(func.count()).where(*INVITED)
-    return db.session.scalar(query, {"event": event.id}) or 0
 
 
 def _name(

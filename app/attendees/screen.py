@@ -14,7 +14,6 @@ from werkzeug.wrappers import Response
 from app import audit, wib
 from app.access import account, me, staff
 from app.attendees import door
-from app.attendees.queries import count_invited, count_present
 from app.columns import now
 from app.events.models import DoorState, Event
 from app.events.queries import event_or_404
@@ -135,15 +134,12 @@ def _code(event: Event) -> dict[str, Any]:
 
 
 def _hall(event: Event) -> dict[str, Any]:
-    present, invited = count_present(event), count_invited(event)
     items = agenda(event, now())
     current = next((n for n, item in enumerate(items) if item.is_current), -1)
     mark = hash((tuple(items), current)) & 0xFFFF_FFFF
     return {
-        "present": present,
-        "invited": invited,
         "agenda": items,
-        "etag": f"{event.version}-{present}-{invited}-{mark:x}",
+        "etag": f"{event.version}-{mark:x}",
     }
 
 

@@ -7,12 +7,12 @@ from werkzeug.wrappers import Response
 
 from app import audit, files
 from app.access import account, me, staff
-from app.attendees.desk_queries import event_to_change, sheet_or_404, sheets_of
+from app.attendees.desk_queries import sheet_or_404, sheets_of
 from app.attendees.desk_rules import must_be_mendable, why_no_mending
 from app.attendees.models import SheetPhoto
 from app.attendees.sheet_pictures import NotAPicture, as_jpeg
 from app.events.models import Event
-from app.events.queries import event_or_404
+from app.events.queries import event_or_404, event_to_change_or_404
 from app.extensions import db
 from app.web import render, see_other
 
@@ -64,7 +64,7 @@ def confirm_removal(code: str, photo_id: int) -> Response:
 @bp.post("/<int:photo_id>/hapus")
 @staff
 def remove(code: str, photo_id: int) -> Response:
-    event = event_to_change(code)
+    event = event_to_change_or_404(code)
     must_be_mendable(event)
     photo = sheet_or_404(event, photo_id)
     db.session.delete(photo)
@@ -87,7 +87,7 @@ def _keep(code: str, content: bytes) -> None:
     """File first, row after: a row always has its file, and a failure leaves neither."""
     name = files.store(content)
     try:
-        event = event_to_change(code)
+        event = event_to_change_or_404(code)
         must_be_mendable(event)
         photo = SheetPhoto(event_id=event.id, stored_as=name, added_by=me().id)
         db.session.add(photo)

@@ -47,7 +47,11 @@ def sign(event: Event, ticket: Ticket) -> Response:
     if not form.validate():
         name = name_or_404(event, who.id) if who else None
         return _show(form, event, ticket, name, status=422)
-    entry = signing.enter(event, _attendance(form, event, ticket, who))
+    try:
+        entry = signing.enter(event, _attendance(form, event, ticket, who))
+    except signing.PhoneTaken as why:
+        form["phone"].errors = [str(why)]
+        return _show(form, event, ticket, None, status=422)
     if not entry.is_new and not _is_same_form(entry.attendance, form, event, ticket):
         return _show_already(event, ticket, entry.attendance)
     db.session.commit()

@@ -24,14 +24,26 @@ class Entry(NamedTuple):
     is_new: bool  # False: was already there, nothing has been written
 
 
+class PhoneTaken(Exception):
+    """A walk-in with another name has given this phone number; the text does not say who."""
+
+
+PHONE_TAKEN = (
+    "Nomor HP ini sudah dipakai orang lain yang hadir. Bila orangnya berbeda, kosongkan nomor HP "
+    "lalu kirim lagi."
+)
+
+
 def enter(event: Event, attendance: Attendance) -> Entry:
     """Put a new attendance on the list, or find the one that is already there.
 
-    The first one in begins the kegiatan. Does not commit.
+    The first one in begins the kegiatan. Does not commit. Raises PhoneTaken.
     """
     _hold(event)
     known = find_same(attendance)
     if known:
+        if _shares_only_the_phone(known, attendance):
+            raise PhoneTaken(PHONE_TAKEN)
         return Entry(known, is_new=False)
     attendance.number = next_number(event)
     db.session.add(attendance)
@@ -47,8 +59,18 @@ def find_same(wanted: Attendance) -> Attendance | None:
     if wanted.person_id is not None:
         known = db.session.scalars(_SAME_PERSON, same | {"who": wanted.person_id}).first()
     else:
-        known = db.session.scalars(_SAME_WALK_IN, same | {"who": wanted.walk_in_key}).first()
+        who = {"who": wanted.walk_in_key, "phone": wanted.phone}
+        known = db.session.scalars(_SAME_WALK_IN, same | who).first()
     return db.session.get(Attendance, known) if known else None
+
+
+def _shares_only_the_phone(known: Attendance, wanted: Attendance) -> bool:
+    return (
+        wanted.person_id is None
+        and known.request_id != wanted.request_id
+        and known.walk_in_key != wanted.walk_in_key
+        and not known.is_namesake_of(wanted)
+    )
 
 
 def _hold(event: Event) -> None:
@@ -98,19 +120,22 @@ def tell_live_pages(event: Event) -> None:
     )
 
 
-def _same(who: ColumnElement[bool]) -> Select[int]:
+def _same(who: ColumnElement[bool], *first: ColumnElement[bool]) -> Select[int]:
+    """The valid one before a voided one that this form has made."""
     valid = who & Attendance.voided_at.is_(None)
     return (
         select(Attendance.id)
         .where(Attendance.event_id == bindparam("event"))
         .where(valid | (Attendance.request_id == bindparam("form")))
-        .order_by(Attendance.id)
+        .order_by(Attendance.voided_at.is_not(None), *first, Attendance.id)
     )
 
 
 # Built once: in a rush, building a statement anew costs more than running it.
 _SAME_PERSON = _same(Attendance.person_id == bindparam("who"))
-_SAME_WALK_IN = _same(Attendance.walk_in_key == bindparam("who"))
+_KEY = Attendance.walk_in_key == bindparam("who")
+_PHONE = Attendance.walk_in_key.is_not(None) & (Attendance.phone == bindparam("phone"))
+_SAME_WALK_IN = _same(_KEY | _PHONE, Attendance.walk_in_key != bindparam("who"))
 _CAME = (
     update(Invitation)
     .where(Invitation.event_id == bindparam("event"), Invitation.person_id == bindparam("who"))

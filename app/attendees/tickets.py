@@ -3,7 +3,6 @@
     tickets.issue(response, event)                        15 minutes, renewed with each step
     tickets.issue(response, event, kind=Kind.KIOSK)       12 hours, on the order of staff
     tickets.held(event, now())                            the ticket of this request, or None
-    tickets.take_back(response, event)                    end a kiosk
 
 A ticket is bound to the browser's mark (an own cookie of 128 bits): its signature covers the mark,
 so that a copied ticket opens nothing elsewhere. Nothing of it is stored in the database.
@@ -89,10 +88,6 @@ def renew(response: Response, event: Event, ticket: Ticket) -> None:
     """Slow hands are not punished: a step begins the quarter of an hour anew."""
     if not ticket.is_kiosk and ticket.age > FRESH:
         issue(response, event)
-
-
-def take_back(response: Response, event: Event) -> None:
-    response.delete_cookie(_name(event))
 
 
 def mark_of_browser() -> str | None:

@@ -23,8 +23,9 @@ def event_or_404(code: str) -> Event:
 
 
 def event_to_change_or_404(code: str) -> Event:
-    """The same, held until the transaction ends: nobody else changes it meanwhile."""
-    return db.one_or_404(select(Event).where(Event.code == code).with_for_update())
+    """The same as it is now, held until the transaction ends: nobody changes it meanwhile."""
+    query = select(Event).where(Event.code == code).with_for_update()
+    return db.one_or_404(query.execution_options(populate_existing=True))
 
 
 def event_in_full_or_404(code: str) -> Event:
@@ -36,11 +37,6 @@ def event_in_full_or_404(code: str) -> Event:
         selectinload(Event.regions).joinedload(Region.parent),
     )
     return db.one_or_404(select(Event).where(Event.code == code).options(*parts))
-
-
-def lock(event: Event) -> None:
-    """Hold the kegiatan's row until the transaction ends, and see it as it is now."""
-    db.session.refresh(event, ["status", "invited", "last_number"], with_for_update=True)
 
 
 def any_event() -> bool:

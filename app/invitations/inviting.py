@@ -14,7 +14,7 @@ from sqlalchemy import Select, exists, func, insert, literal, select, update
 from app.columns import now
 from app.directory.models import Person
 from app.events.models import Event, WrongState
-from app.events.queries import lock, persons_in_target
+from app.events.queries import event_to_change_or_404, persons_in_target
 from app.extensions import db
 from app.invitations.models import Invitation
 
@@ -96,7 +96,7 @@ def _of(event: Event) -> Select[Invitation]:
 
 
 def _open(event: Event) -> None:
-    lock(event)
+    event_to_change_or_404(event.code)
     if not event.is_open:
         raise WrongState(
             f"Kegiatan ini {event.status.label.lower()}, jadi daftar undangannya sudah ditutup."

@@ -1,10 +1,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from sqlalchemy import Select, exists, func, select
+from sqlalchemy import Select, exists, select
 from sqlalchemy.orm import aliased, joinedload
 
 from app.directory.models import Person, Post, Region
@@ -49,22 +49,6 @@ def invitees_of(event: Event) -> Sequence[Person]:
         .order_by(*OFFICIAL_ORDER)
     )
     return db.session.scalars(query).all()
-
-
-def count_invited(event: Event) -> int:
-    return counts_for([event]).get(event.id, 0)
-
-
-def counts_for(events: Collection[Event]) -> dict[int, int]:
-    """How many are invited, by the id of the kegiatan; none is left out of the mapping."""
-    query = (
-        select(Invitation.event_id, func.count(Invitation.id))
-        .where(Invitation.event_id.in_([event.id for event in events]))
-        .where(Invitation.withdrawn_at.is_(None))
-        .group_by(Invitation.event_id)
-    )
-    counted = {event_id: number for event_id, number in db.session.execute(query)}
-    return {event.id: counted.get(event.id, 0) for event in events}
 
 
 def invitations_of(event: Event) -> Sequence[Invitation]:

@@ -7,7 +7,9 @@ from app.attendees import signing
 from app.attendees.models import Attendance
 from app.events.models import Event
 from app.extensions import db
+from app.invitations import inviting
 from app.invitations.models import Invitation
+from tests.attendees.hall import come_in
 
 
 def void(app, make, attendance):
@@ -68,3 +70,37 @@ def test_a_count_below_zero_is_impossible(app, make):
 
     with app.app_context(), pytest.raises(IntegrityError, match="counts_positive"):
         signing.one_less(db.session.get(Event, event.id))
+
+
+def test_the_counters_say_what_the_rows_say(app, make, staff, reload, rows):
+    event, other = make.event(), make.event()
+    people = [make.invited(event) for _ in range(4)]
+    came = [make.attendance(event, person) for person in people[:2]]
+    make.attendance(event)
+    make.attendance(other, make.invited(other))
+    void(app, make, came[0])
+    with app.app_context():
+        inviting.withdraw(db.session.get(Event, event.id), [people[3].id])
+        db.session.commit()
+
+    pages = [staff.get(f"/layar/{event.code}").text, staff.get(f"/meja/{event.code}").text]
+
+    valid = [one for one in rows(Attendance) if one.event_id == event.id and one.is_valid]
+    invited = [one for one in rows(Invitation) if one.event_id == event.id and one.is_on_list]
+    assert (reload(event).present, reload(event).invited) == (len(valid), len(invited)) == (2, 3)
+    assert ">2</strong> <span>hadir dari 3 undangan" in pages[0]
+    assert "<strong>2</strong> hadir" in pages[1]
+    assert '<span class="desk-of">/3</span>' in pages[1]
+
+
+@pytest.mark.parametrize("is_demo", [True, False])
+def test_the_rooms_of_a_sample_say_that_it_is_one(app, make, staff, is_demo):
+    event = make.event(is_demo=is_demo)
+
+    pages = [
+        come_in(app, event).get(f"/h/{event.code}/tamu").text,
+        staff.get(f"/meja/{event.code}").text,
+        staff.get(f"/layar/{event.code}").text,
+    ]
+
+    assert ["Data contoh" in page for page in pages] == [is_demo] * 3

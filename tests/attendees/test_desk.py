@@ -293,7 +293,9 @@ def test_hostile_names_are_inert(make, staff):
     make.invited(event, name=evil)
     make.attendance(event, name=evil, position=evil, institution=evil)
     make.attendance(event, name=evil, method=Method.HELPED, signature=None, phone="+6281")
-    make.attendance(event, name=evil, phone="+6282", voided_at=event.starts_at, void_reason=evil)
+    make.attendance(
+        event, name=evil, institution="Toko", voided_at=event.starts_at, void_reason=evil
+    )
 
     page = staff.get(f"/meja/{event.code}", query_string={"q": evil})
 

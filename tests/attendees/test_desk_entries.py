@@ -100,7 +100,8 @@ def test_a_phone_that_another_person_gave_is_no_silent_double(make, staff, rows)
     )
 
     assert answer.status_code == 422
-    assert "sudah dipakai Rahmat Hidayat" in answer.text
+    assert "sudah dipakai orang lain" in answer.text
+    assert "Rahmat" not in answer.text
     assert len(rows(Attendance)) == 1
 
 

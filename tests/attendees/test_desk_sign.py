@@ -6,6 +6,7 @@ from app.attendees.models import Attendance, Method
 from app.audit import AuditEntry
 from app.columns import now
 from app.events.models import Event, Status
+from app.extensions import db
 from tests.browser import HTMX
 from tests.factories import SIGNATURE
 
@@ -240,3 +241,52 @@ def test_a_scheduled_kegiatan_begins_with_the_first_at_the_desk_but_not_days_bef
     assert "Meja baru dibuka" in answer.text
     assert len(rows(Attendance)) == 1
     assert len(rows(Event)) == 2
+
+
+def test_a_kegiatan_that_ends_while_somebody_draws_answers_within_the_page(make, staff, rows, app):
+    event = make.event()
+    person = make.invited(event)
+    address = f"/meja/{event.code}/tanda-tangan/{person.id}"
+    data = sent(staff.get(address))
+    with app.app_context():
+        db.session.get(Event, event.id).status = Status.FINISHED
+        db.session.commit()
+
+    answer = staff.post(address, data=data, headers=HTMX)
+    whole = staff.post(address, data=data)
+
+    assert (answer.status_code, whole.status_code) == (403, 403)
+    assert "<html" not in answer.text
+    assert "<h1>Belum dapat dicatat</h1>" in answer.text
+    assert "<html" in whole.text
+    assert rows(Attendance) == []
+
+
+def test_who_signed_at_a_kiosk_did_not_sign_on_a_phone(make, staff):
+    event = make.event()
+    person = make.invited(event, name="Ani")
+    make.attendance(event, person, method=Method.DESK)
+
+    answer = staff.get(f"/meja/{event.code}/tanda-tangan/{person.id}", follow_redirects=True)
+
+    assert "WIB di meja petugas." in answer.text
+    assert "lewat HP" not in answer.text
+
+
+def test_an_old_form_sent_again_after_a_void_is_not_called_recorded(make, staff, rows):
+    event = make.event()
+    person = make.invited(event, name="Ani")
+    address = f"/meja/{event.code}/tanda-tangan/{person.id}"
+    old = sent(staff.get(address))
+    staff.post(address, data=old)
+    [first] = rows(Attendance)
+    staff.post(f"/meja/{event.code}/hadir/{first.id}/batal", data={"reason": "Salah orang"})
+
+    again = staff.post(address, data=old, follow_redirects=True)
+    fresh = staff.post(address, data=sent(staff.get(address)), follow_redirects=True)
+    late = staff.post(address, data=old, follow_redirects=True)
+
+    assert "dari formulir ini sudah dibatalkan" in again.text
+    assert "tercatat pukul" in fresh.text
+    assert "Ani sudah tercatat pukul" in late.text
+    assert [one.is_valid for one in rows(Attendance)] == [False, True]

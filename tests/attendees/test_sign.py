@@ -82,7 +82,7 @@ def test_one_phone_number_is_one_walk_in_however_it_is_written(app, make, rows):
     event = make.event()
 
     for number in ("081234567890", "+62 812-3456-7890", "62812 3456 7890"):
-        answer = walk_in(come_in(app, event), event, phone=number, name=f"Ani {number}")
+        answer = walk_in(come_in(app, event), event, phone=number, institution=f"Bank {number}")
 
     assert len(rows(Attendance)) == 1
     assert "sudah tercatat pukul" in answer.text

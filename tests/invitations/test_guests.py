@@ -8,7 +8,7 @@ from app.directory.models import Post
 from app.events.models import Status
 from app.extensions import db
 from app.invitations.models import Invitation
-from app.invitations.queries import count_invited, counts_for, invitees_of
+from app.invitations.queries import invitees_of
 from tests.browser import HTMX
 
 
@@ -248,13 +248,3 @@ class TestQueries:
 
         with app.app_context():
             assert [person.id for person in invitees_of(event)] == [kepling.id, guest.id]
-
-    def test_counts(self, make, app):
-        event, empty = make.event(), make.event()
-        make.invited(event)
-        make.invited(event)
-
-        with app.app_context():
-            assert counts_for([event, empty]) == {event.id: 2, empty.id: 0}
-            assert count_invited(event) == 2
-            assert counts_for([]) == {}
