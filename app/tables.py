@@ -12,6 +12,7 @@ MODULES = (
     "app.events.models",
     "app.invitations.models",
     "app.attendees.models",
+    "app.attendees.kiosks",
     "app.demo.models",
 )
 

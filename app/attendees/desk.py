@@ -12,6 +12,7 @@ from app.attendees import desk_changes, desk_entries, desk_ink, kiosk, sheets
 from app.attendees.desk_board import Wish, board_of
 from app.attendees.desk_rules import why_no_mending, why_no_recording
 from app.attendees.desk_words import history
+from app.attendees.kiosks import running_kiosks
 from app.columns import now
 from app.events.models import Event
 from app.events.queries import event_or_404
@@ -42,6 +43,7 @@ def show(code: str) -> Response:
         fragment="attendees/desk/_live.html",
         event=event,
         board=board_of(event, wish),
+        kiosks=[] if wants_fragment() or not me().may_edit else running_kiosks(event, now()),
         wish=wish,
         mark=mark,
         closed=closed,

@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from app.attendees.desk_queries import attendances_of, signatures_of
+from app.attendees.kiosks import is_kiosk
 from app.attendees.models import Attendance, Method
 from app.attendees.signature import svg_path
 from app.directory.models import Level, Person
@@ -65,7 +66,8 @@ def board_of(event: Event, wish: Wish) -> Board:
     invitees, recorded = invitees_of(event), attendances_of(event)
     valid = [one for one in recorded if one.is_valid]
     here = {one.person_id for one in valid}
-    devices = Counter(one.device for one in valid if one.device)
+    phones = [one.device for one in valid if one.device and not is_kiosk(one.device)]
+    devices = Counter(phones)
     shared = {device for device, count in devices.items() if count > 1}
 
     fitting = [one for one in valid if wish.fits(one.name, one.position, one.place, one.represents)]

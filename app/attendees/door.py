@@ -1,8 +1,9 @@
 """The code on the projector: an HMAC of the kegiatan's key and the 30-second step.
 
 Nothing is stored. The current and the two previous steps are accepted, so that a code lives 60 to
-90 seconds. While staff have frozen the code to print it, one constant code is accepted besides;
-the six digits beside the QR go on changing, for they are short enough to be guessed in a day.
+90 seconds; of the six digits beside the QR only the current and the previous one. While staff have
+frozen the code to print it, one constant code is accepted besides; the digits go on changing, for
+they are short enough to be guessed in a day.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from app.events.models import Event
 
 STEP = 30  # seconds
 STEPS_KEPT = 3  # the current one and two before it
+DIGIT_STEPS_KEPT = 2  # each one more is one more for a guesser to hit
 CODE_BYTES = 10  # 80 bits, 16 letters
 
 
@@ -40,14 +42,15 @@ def digits(event: Event, moment: datetime) -> str:
 
 def is_code(event: Event, text: str, moment: datetime) -> bool:
     """Whether this is a code that the door still accepts."""
-    known = [_code(event, f"qr:{step}") for step in _steps(moment)]
+    known = [_code(event, f"qr:{step}") for step in _steps(moment, STEPS_KEPT)]
     frozen = frozen_code(event)
     return _is_one_of(text.strip().upper(), [*known, frozen] if frozen else known)
 
 
 def are_digits(event: Event, text: str, moment: datetime) -> bool:
     """The same for the digits; blanks between them do not matter."""
-    return _is_one_of("".join(text.split()), [_digits(event, step) for step in _steps(moment)])
+    known = [_digits(event, step) for step in _steps(moment, DIGIT_STEPS_KEPT)]
+    return _is_one_of("".join(text.split()), known)
 
 
 def seconds_to_next(moment: datetime) -> float:
@@ -65,8 +68,8 @@ def unfreeze(event: Event) -> None:
     event.door_frozen = None
 
 
-def _steps(moment: datetime) -> list[int]:
-    return [step_at(moment) - back for back in range(STEPS_KEPT)]
+def _steps(moment: datetime, kept: int) -> list[int]:
+    return [step_at(moment) - back for back in range(kept)]
 
 
 def _code(event: Event, label: str) -> str:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, session
+from flask import Blueprint, flash, session
 from werkzeug.wrappers import Response
 
 from app import audit
 from app.access import COOKIE, current_session, me, staff
 from app.attendees import tickets
 from app.attendees.desk_rules import must_be_recording
-from app.events.queries import event_or_404
+from app.attendees.kiosks import Kiosk, kiosk_or_404
+from app.columns import now
+from app.events.queries import event_or_404, event_to_change_or_404
 from app.extensions import db
-from app.web import render, see_address
+from app.web import render, see_address, see_other
 
 bp = Blueprint("kiosk", __name__, url_prefix="/kios")
 
@@ -28,14 +30,32 @@ def explain(code: str) -> Response:
 @staff
 def start(code: str) -> Response:
     """Log out here first: nobody at the kiosk may walk into the pages of the office."""
-    event = event_or_404(code)
+    event, moment = event_to_change_or_404(code), now()
     must_be_recording(event)
-    audit.record("kiosk.start", f"kegiatan {code}", by=me())
+    held = tickets.held(event, moment)
+    if held and held.kiosk:
+        held.kiosk.end(moment)
+    kiosk = Kiosk.start(event, me(), moment)
+    audit.record("kiosk.start", f"kegiatan {code}", by=me(), number=kiosk.number)
     db.session.delete(current_session())
     db.session.commit()
     session.clear()
     response = see_address(f"/h/{event.code}")
     response.delete_cookie(COOKIE)
     response.headers["Clear-Site-Data"] = '"cache", "storage"'
-    tickets.issue(response, event, kind=tickets.Kind.KIOSK)
+    tickets.issue(response, event, kiosk=kiosk)
     return response
+
+
+@bp.post("/<int:kiosk_id>/akhiri")
+@staff
+def end(code: str, kiosk_id: int) -> Response:
+    """Take its ticket back, wherever the device or a copy of its cookies may be."""
+    event = event_or_404(code)
+    kiosk = kiosk_or_404(event, kiosk_id)
+    if kiosk.ended_at is None:
+        kiosk.end(now())
+        audit.record("kiosk.end", f"kegiatan {code}", by=me(), number=kiosk.number)
+    db.session.commit()
+    flash(f"Kios {kiosk.number} berakhir. Perangkat itu tidak dapat mencatat lagi.")
+    return see_other("desk.show", code=code)

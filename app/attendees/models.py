@@ -86,7 +86,7 @@ class Attendance(Model):
     signature: Mapped[str | None] = mapped_column(Text)
     signed_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     recorded_by: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
-    device: Mapped[str | None] = mapped_column(String(32), index=True)  # hash of the phone's mark
+    device: Mapped[str | None] = mapped_column(String(32), index=True)  # phone's hash, or kiosk
     request_id: Mapped[str] = mapped_column(String(32), unique=True)  # of the form that was sent
     token_hash: Mapped[str | None] = mapped_column(String(64), unique=True)  # opens /r/<code>
     notice_version: Mapped[str] = mapped_column(String(20), default="")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from flask import abort, url_for
 from werkzeug.wrappers import Response
 
@@ -13,7 +15,9 @@ from app.attendees.tickets import Ticket
 from app.attendees.way import bp
 from app.columns import now
 from app.events.models import DoorState, Event
-from app.web import render
+from app.web import render, see_other
+
+SHOWN_FOR = timedelta(minutes=2)  # a number is no key to the names of all who have signed
 
 
 @bp.get("/r/<code>")
@@ -32,10 +36,12 @@ def receipt(event: Event, attendance: Attendance) -> Response:
 @bp.get("/h/<code>/selesai/<int:number>")
 @guest
 def done(event: Event, ticket: Ticket, number: int) -> Response:
-    """At a kiosk alone: elsewhere a receipt is nobody else's to see. Returns by itself."""
+    """At a kiosk alone, and only what was signed there just now. Returns by itself."""
     if not ticket.is_kiosk:
         abort(404)
     found = attendance_numbered(event, number)
+    if found.device != ticket.device(event) or now() - found.signed_at > SHOWN_FOR:
+        return see_other("hall.enter", code=event.code)
     response = render("attendees/hall/done.html", event=event, attendance=found)
     response.headers["Refresh"] = f"5; url={url_for('hall.enter', code=event.code)}"
     return response

@@ -82,7 +82,7 @@ def _attendance(form: SignForm, event: Event, ticket: Ticket, who: Person | None
         new.method = Method.DESK if ticket.is_kiosk else Method.PHONE
         new.signature = form.signature.data
     new.request_id = form.request_id.data or ""
-    new.device = ticket.device(event)
+    new.device, new.recorded_by = ticket.device(event), ticket.recorded_by
     if not ticket.is_kiosk:
         new.token_hash = receipts.hash_of(receipts.token_for(new.request_id, ticket))
     new.notice_version, new.notice_at = notice.VERSION, now()
@@ -113,8 +113,8 @@ def _page_for(form: SignForm, event: Event, ticket: Ticket, person_id: int) -> R
 
 def _show_already(event: Event, ticket: Ticket, attendance: Attendance) -> Response:
     """When it was; and the way to the receipt, but only for the phone that made the row."""
-    device = ticket.device(event)
-    is_own = attendance.is_valid and device is not None and attendance.device == device
+    is_here = not ticket.is_kiosk and attendance.device == ticket.device(event)
+    is_own = attendance.is_valid and is_here
     response = render(
         "attendees/hall/already.html",
         fragment="attendees/hall/_already.html",

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
-from app.attendees import door, tickets
+from app.attendees import door, marks, tickets
+from app.attendees.kiosks import Kiosk
 from app.columns import now
+from app.extensions import db
 from tests.factories import SIGNATURE
 
 
@@ -22,12 +24,28 @@ def come_in(app, event):
     return phone
 
 
-def hold_ticket(app, event, moment, kind="hp"):
-    """A browser that got its ticket at the given moment."""
+def hold_ticket(app, event, moment, *, since=None, kiosk_by=None, is_kiosk=False):
+    """A browser that got its ticket at the given moment; a kiosk where that is asked for."""
+    browser = app.test_client()
+    with app.test_request_context():
+        kiosk = Kiosk.start(event, kiosk_by, moment) if is_kiosk or kiosk_by else None
+        db.session.commit()
+        response = app.make_response("")
+        seconds = since and int(since.timestamp())
+        tickets.issue(response, event, moment, kiosk=kiosk, since=seconds)
+    return keep_cookies(browser, response)
+
+
+def hold_mark(app, moment):
+    """A browser that got its mark at the given moment, and nothing else."""
     browser = app.test_client()
     with app.test_request_context():
         response = app.make_response("")
-        tickets.issue(response, event, kind, moment)
+        marks.keep(response, moment)
+    return keep_cookies(browser, response)
+
+
+def keep_cookies(browser, response):
     for line in response.headers.getlist("Set-Cookie"):
         name, value = line.split(";")[0].split("=", 1)
         browser.set_cookie(name, value)

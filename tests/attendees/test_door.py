@@ -1,14 +1,16 @@
 """The door of the hall: a rotating code is exchanged for a ticket."""
 
+import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from app import wib
 from app.attendees import door
-from app.attendees.entrance import BROWSER_LIMIT, TOTAL_LIMIT
+from app.attendees.guesses import BROWSER_LIMIT, POT_LASTS, POT_LIMIT
 from app.columns import now
 from app.events.models import Status
-from tests.attendees.hall import code_of, come_in, form_of, hold_ticket
+from tests.attendees.hall import code_of, come_in, form_of, hold_mark, hold_ticket
 
 NOON = datetime(2026, 2, 4, 5, 0, 0, tzinfo=UTC)  # the first second of a step
 
@@ -23,12 +25,12 @@ def test_a_code_lives_sixty_to_ninety_seconds(make):
     assert not door.is_code(event, code, NOON - timedelta(seconds=1))
 
 
-def test_digits_live_as_long_and_say_nothing_about_the_code(make):
+def test_digits_live_half_as_long_and_say_nothing_about_the_code(make):
     event = make.event()
     digits = door.digits(event, NOON)
 
-    assert door.are_digits(event, f"{digits[:3]} {digits[3:]}", NOON + timedelta(seconds=89))
-    assert not door.are_digits(event, digits, NOON + timedelta(seconds=90))
+    assert door.are_digits(event, f"{digits[:3]} {digits[3:]}", NOON + timedelta(seconds=59))
+    assert not door.are_digits(event, digits, NOON + timedelta(seconds=60))
     assert not door.is_code(event, digits, NOON)
 
 
@@ -60,7 +62,7 @@ def test_cookies_of_the_hall_are_guarded(app, make, visitor):
     for cookie in cookies:
         assert {"Secure", "HttpOnly", "Path=/", "SameSite=Lax"} <= set(cookie.split("; "))
     mark = next(c for c in cookies if c.startswith("balai_hp="))
-    assert len(mark.split(";")[0].split("=")[1]) == 32  # 128 bits
+    assert len(mark.split(";")[0].split("=")[1].split(".")[0]) == 32  # 128 bits
 
 
 @pytest.mark.parametrize("code", ["", "A" * 16, "é", "k" * 5000])
@@ -101,7 +103,7 @@ def test_a_ticket_is_bound_to_the_browser(app, make, visitor):
 
     visitor.set_cookie(f"balai_tiket_{event.code}", ticket)
     without_mark = visitor.get(f"/h/{event.code}/tamu")
-    visitor.set_cookie("balai_hp", "0" * 32)
+    visitor.set_cookie("balai_hp", hold_mark(app, now()).get_cookie("balai_hp").value)
     with_own_mark = visitor.get(f"/h/{event.code}/tamu")
 
     assert (without_mark.status_code, with_own_mark.status_code) == (403, 403)
@@ -122,7 +124,7 @@ def test_a_phone_cannot_make_itself_a_kiosk(app, make):
     phone = come_in(app, event)
     name = f"balai_tiket_{event.code}"
 
-    phone.set_cookie(name, phone.get_cookie(name).value.replace("hp.", "kiosk.", 1))
+    phone.set_cookie(name, phone.get_cookie(name).value.replace("hp.", "kiosk1.", 1))
 
     assert phone.get(f"/h/{event.code}/tamu").status_code == 403
 
@@ -144,7 +146,33 @@ def test_each_step_renews_the_ticket(app, make):
     slow.get(f"/h/{event.code}/tamu")
 
     after = slow.get_cookie(f"balai_tiket_{event.code}").value
-    assert int(after.split(".")[1]) - int(before.split(".")[1]) >= 14 * 60
+    assert after.split(".")[1] == before.split(".")[1]  # when the code was shown
+    assert int(after.split(".")[2]) - int(before.split(".")[2]) >= 14 * 60
+
+
+@pytest.mark.parametrize(("minutes", "is_renewed"), [(59, True), (61, False)])
+def test_a_ticket_is_renewed_for_an_hour_and_then_the_code_is_asked_for(
+    app, make, minutes, is_renewed
+):
+    event, moment = make.event(), now()
+    scanned = moment - timedelta(minutes=minutes)
+    phone = hold_ticket(app, event, moment - timedelta(minutes=10), since=scanned)
+
+    answer = phone.get(f"/h/{event.code}/tamu")
+
+    assert answer.status_code == 200
+    assert ("balai_tiket" in str(answer.headers)) is is_renewed
+
+
+def test_scanning_again_begins_another_hour(app, make):
+    event, moment = make.event(), now()
+    scanned = moment - timedelta(minutes=70)
+    phone = hold_ticket(app, event, moment - timedelta(minutes=10), since=scanned)
+
+    phone.get(f"/h/{event.code}?k={code_of(event)}")
+
+    since = int(phone.get_cookie(f"balai_tiket_{event.code}").value.split(".")[1])
+    assert since >= int(moment.timestamp())
 
 
 def test_a_clock_set_back_throws_nobody_out(app, make):
@@ -183,19 +211,124 @@ def test_five_wrong_digits_make_one_browser_wait_and_no_other(app, make):
     assert other.status_code == 303
 
 
-def test_dropping_cookies_does_not_help_a_guesser(app, make):
+def test_a_browser_without_a_mark_gets_one_and_types_again(make, visitor):
     event = make.event()
-    address, right = f"/h/{event.code}/kode", door.digits(event, now())
-    for n in range(TOTAL_LIMIT.amount):
-        guesser = app.test_client()
-        guesser.set_cookie("balai_hp", f"{n:032x}")
-        assert guesser.post(address, data={"digits": "000"}).status_code == 422
+    right = {"digits": door.digits(event, now())}
 
-    paused = app.test_client().post(address, data={"digits": right})
+    first = visitor.post(f"/h/{event.code}/kode", data=right)
+    second = visitor.post(f"/h/{event.code}/kode", data=right)
+
+    assert first.status_code == 422
+    assert "Ketik sekali lagi" in first.text
+    assert second.status_code == 303
+
+
+@pytest.mark.parametrize(
+    "mark",
+    ["0" * 32, f"{'0' * 32}.1800000000.{'0' * 64}", "x", "é.1.2", f"{'0' * 32}.٣.{'0' * 64}"],
+)
+def test_a_mark_that_we_have_not_made_is_none(make, visitor, mark):
+    event = make.event()
+    visitor.set_cookie("balai_hp", mark)
+
+    answer = visitor.post(f"/h/{event.code}/kode", data={"digits": door.digits(event, now())})
+
+    assert answer.status_code == 422
+    assert visitor.get_cookie("balai_hp").value != mark
+
+
+def test_a_mark_is_signed_with_its_time(app, make):
+    event = make.event()
+    browser = hold_mark(app, now())
+    id, issued, signature = browser.get_cookie("balai_hp").value.split(".")
+
+    browser.set_cookie("balai_hp", f"{id}.{int(issued) - 3600}.{signature}")
+
+    right = {"digits": door.digits(event, now())}
+    assert browser.post(f"/h/{event.code}/kode", data=right).status_code == 422
+
+
+def test_a_mark_ends_after_a_month(app, make):
+    event = make.event()
+    old = hold_mark(app, now() - timedelta(days=30, seconds=5))
+
+    right = {"digits": door.digits(event, now())}
+    assert old.post(f"/h/{event.code}/kode", data=right).status_code == 422
+
+
+@pytest.fixture
+def pot():
+    """A pot that lasts as long as a test; on the edge of two, the next one."""
+    left = POT_LASTS - now().timestamp() % POT_LASTS
+    if left < 5:
+        time.sleep(left)
+
+
+def guess_with_fresh_marks(app, event, tries, moment=None):
+    """Somebody who takes a new mark for each try."""
+    address = f"/h/{event.code}/kode"
+    return [
+        hold_mark(app, moment or now()).post(address, data={"digits": "x"}).status_code
+        for _ in range(tries)
+    ]
+
+
+def test_fresh_marks_do_not_help_a_guesser(app, make, pot):
+    event = make.event()
+    right = {"digits": door.digits(event, now())}
+
+    looked_at = guess_with_fresh_marks(app, event, POT_LIMIT.amount)
+    paused = hold_mark(app, now()).post(f"/h/{event.code}/kode", data=right)
     by_qr = app.test_client().get(f"/h/{event.code}?k={code_of(event)}")
 
+    assert set(looked_at) == {422}
     assert paused.status_code == 429
+    assert "Pindai kode QR" in paused.text
     assert by_qr.status_code == 303
+
+
+def test_a_guesser_shuts_the_digits_to_none_who_came_before(app, make, pot):
+    event = make.event()
+    honest = hold_mark(app, now() - timedelta(seconds=POT_LASTS))
+    guess_with_fresh_marks(app, event, POT_LIMIT.amount + 5)
+
+    typo = honest.post(f"/h/{event.code}/kode", data={"digits": "x"})
+    right = honest.post(f"/h/{event.code}/kode", data={"digits": door.digits(event, now())})
+
+    assert (typo.status_code, right.status_code) == (422, 303)
+
+
+def test_who_finds_the_own_pot_empty_may_draw_on_the_present_one(app, make, pot):
+    event, then = make.event(), now() - timedelta(seconds=POT_LASTS)
+    honest = hold_mark(app, then)
+    guess_with_fresh_marks(app, event, POT_LIMIT.amount, then)
+
+    right = honest.post(f"/h/{event.code}/kode", data={"digits": door.digits(event, now())})
+
+    assert right.status_code == 303
+
+
+def test_marks_kept_from_another_day_share_one_pot(app, make, pot):
+    event, yesterday = make.event(), now() - timedelta(days=1)
+    earlier = yesterday - timedelta(seconds=POT_LASTS)
+    if wib.today(earlier) != wib.today(yesterday):
+        earlier = yesterday
+    guess_with_fresh_marks(app, event, POT_LIMIT.amount)
+
+    kept = [
+        status
+        for moment in (yesterday, earlier)
+        for status in guess_with_fresh_marks(app, event, 20, moment)
+    ]
+
+    assert kept.count(422) == POT_LIMIT.amount
+
+
+def test_a_day_of_guessing_is_in_vain():
+    pots = 24 * 3600 // POT_LASTS + 31
+    chance = pots * POT_LIMIT.amount * door.DIGIT_STEPS_KEPT / 1_000_000
+
+    assert chance < 0.01
 
 
 def test_early_guests_see_when_the_door_opens(make, visitor, rows):

@@ -241,7 +241,7 @@ def test_a_kiosk_keeps_no_drawing_for_the_next_person(phone, app, live, event, k
     from app.columns import now
     from tests.attendees.hall import hold_ticket
 
-    kiosk = hold_ticket(app, event, now(), kind="kiosk")
+    kiosk = hold_ticket(app, event, now(), is_kiosk=True)
     cookies = [{"name": c.key, "value": c.value, "url": live} for c in kiosk._cookies.values()]
     phone.add_cookies(cookies)
     page = phone.new_page()
