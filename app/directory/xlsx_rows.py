@@ -102,7 +102,8 @@ def workbook(content: bytes) -> Iterator[Any]:
         try:
             book = load_workbook(BytesIO(content), read_only=True, data_only=True)
             try:
-                if len({sheet._worksheet_path for sheet in book.worksheets}) < len(book.worksheets):
+                parts = [getattr(sheet, "_worksheet_path", "") for sheet in book.worksheets]
+                if len(set(parts)) < len(parts):
                     raise FileProblem(BROKEN)  # one part, read again and again under many names
                 yield book
             finally:
