@@ -11,7 +11,7 @@ from flask import Flask
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from app import access, assets, errors, logs, nip, phones, strangers, throttle, wib
+from app import access, assets, errors, logs, nip, phones, slow_bodies, strangers, throttle, wib
 from app.accounts.admin import bp as account_admin_pages
 from app.accounts.cli import accounts as account_commands
 from app.accounts.views import bp as account_pages
@@ -54,6 +54,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     )
     app.config.from_mapping(read_settings(os.environ) | dict(settings or {}))
     check_settings(app.config)
+    slow_bodies.init_app(app)  # before ProxyFix wraps it: it counts senders, not proxies
     configure_flask(app)
     import_all_models()
 

@@ -20,6 +20,7 @@ from typing import Any
 from flask import Flask
 from granian import Granian
 from granian.constants import Interfaces
+from granian.http import HTTP1Settings
 from sqlalchemy.exc import OperationalError
 
 from app import create_app, files, schema
@@ -31,6 +32,7 @@ from app.extensions import db
 from app.welcome import welcome_when_ready
 
 THREADS = 64  # with 16, as many phones that send slowly keep everybody else waiting
+MOST_HEAD = 64 * 1024  # bytes of address and headers; 431 beyond
 STOP_WITHIN = 5  # seconds, for requests that are being answered
 
 
@@ -123,6 +125,7 @@ def serve(app: Flask, wanted: argparse.Namespace) -> None:
         backlog=1024,
         respawn_failed_workers=True,
         workers_kill_timeout=STOP_WITHIN,
+        http1_settings=HTTP1Settings(header_read_timeout=10_000, max_buffer_size=MOST_HEAD),
         log_enabled=False,
         websockets=False,
     )

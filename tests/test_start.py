@@ -12,7 +12,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 import pytest
@@ -229,6 +229,33 @@ def test_phones_reach_it_by_its_addresses_and_by_no_other_name(start):
 
     assert server.status(host=socket.gethostname()) == 200
     assert server.status(host="bank.example") == 400
+
+
+@pytest.mark.parametrize("senders", [70, 300])
+def test_senders_who_never_finish_keep_nobody_else_waiting(start, senders):
+    server = start()
+    server.greeting()
+    head = f"POST /masuk HTTP/1.1\r\nHost: 127.0.0.1:{server.port}\r\nContent-Length: 1000\r\n"
+    head += "Content-Type: application/x-www-form-urlencoded\r\n\r\ncsrf_token="
+    with ExitStack() as open_ones:
+        for _ in range(senders):
+            sender = socket.create_connection(("127.0.0.1", server.port))
+            open_ones.enter_context(sender).sendall(head.encode())
+        time.sleep(1)
+        begun = time.monotonic()
+
+        assert [server.status(path) for path in ("/sehat", "/masuk")] == [200, 200]
+        assert time.monotonic() - begun < 3
+
+
+def test_a_head_that_is_too_long_is_refused(start):
+    server = start()
+    server.greeting()
+    with socket.create_connection(("127.0.0.1", server.port), timeout=5) as browser:
+        browser.sendall(b"GET /sehat HTTP/1.1\r\nHost: x\r\nX-Long: " + b"x" * 70_000)
+        browser.sendall(b"\r\n\r\n")
+
+        assert browser.recv(100).startswith(b"HTTP/1.1 431")
 
 
 def test_old_code_refuses_a_newer_database(start, tmp_path):

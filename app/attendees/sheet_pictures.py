@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import io
 import warnings
+from threading import BoundedSemaphore
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps
 
 KINDS = ("JPEG", "PNG", "WEBP")
 LIKE_JPEG = {"JPEG", "MPO"}  # some phones write a JPEG with a second picture behind it
@@ -14,6 +15,7 @@ QUALITY = 82
 # A file of few bytes can open into gigabytes. Simple JPEGs are decoded at a fraction of their
 # size and may be as large as cameras make them; everything else is decoded whole.
 MOST_PIXELS, MOST_PIXELS_WHOLE = 64_000_000, 24_000_000
+AT_ONCE = BoundedSemaphore(2)  # an opened picture takes up to 100 MB
 
 NO_PICTURE = "Berkas ini bukan foto JPG, PNG, atau WebP yang utuh. Pilih foto lain."
 TOO_LARGE = "Ukuran foto ini terlalu besar untuk dibuka. Kecilkan, atau foto ulang lembarnya."
@@ -32,12 +34,12 @@ def as_jpeg(content: bytes) -> bytes:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # our own limits are stricter than Pillow's
-            with Image.open(io.BytesIO(content), formats=KINDS) as picture:
+            with AT_ONCE, Image.open(io.BytesIO(content), formats=KINDS) as picture:
                 _measure(picture)
                 return _plain(picture)
     except Image.DecompressionBombError as error:
         raise NotAPicture(TOO_LARGE) from error
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError) as error:
+    except Exception as error:  # whatever a crafted picture makes the library raise
         raise error if isinstance(error, NotAPicture) else NotAPicture(NO_PICTURE) from error
 
 

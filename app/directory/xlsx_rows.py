@@ -7,7 +7,7 @@ import warnings
 import zipfile
 import zlib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
 from itertools import islice
@@ -102,8 +102,8 @@ def workbook(content: bytes) -> Iterator[Any]:
         try:
             book = load_workbook(BytesIO(content), read_only=True, data_only=True)
             try:
-                sheets: Sequence[Any] = book.worksheets
-                if len({sheet._worksheet_path for sheet in sheets}) < len(sheets):
+                parts = [getattr(sheet, "_worksheet_path", "") for sheet in book.worksheets]
+                if len(set(parts)) < len(parts):
                     raise FileProblem(BROKEN)  # one part, read again and again under many names
                 yield book
             finally:

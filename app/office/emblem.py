@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import warnings
 from io import BytesIO
+from threading import BoundedSemaphore
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps
 
 MOST_BYTES = 2 * 1024 * 1024
 MOST_PIXELS = 24_000_000  # a camera of a phone; decoded it takes about 100 MB
 LONGEST_SIDE = 600  # px; 25 mm on paper at 600 dpi
+AT_ONCE = BoundedSemaphore(2)
 FORMATS = ("PNG", "JPEG", "WEBP")
 
 
@@ -33,10 +35,10 @@ def redraw(content: bytes) -> bytes:
             " Simpan gambarnya sebagai PNG, lalu unggah lagi."
         )
     try:
-        with warnings.catch_warnings():
+        with AT_ONCE, warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of Pillow, about size: we look at it ourselves
             picture = _decode(content)
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError):
+    except Exception:  # whatever a crafted picture makes the library raise
         raise NotAPicture("Gambar ini tidak terbaca. Gunakan berkas PNG, JPG, atau WebP.") from None
     if picture is None:
         raise NotAPicture("Gambar ini terlalu besar. Perkecil sampai 4000 × 4000 piksel.")

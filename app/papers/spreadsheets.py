@@ -52,7 +52,8 @@ def _above(event: Event) -> list[Row]:
 def comma_separated(roll: Roll, *, phones: bool) -> bytes:
     """UTF-8 with a mark, semicolons: what a double click in an Indonesian Excel opens rightly."""
     text = StringIO()
-    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
+    # Quoted, so that a program that splits at commas does not make a formula of half a cell.
+    writer = csv.writer(text, delimiter=";", lineterminator="\r\n", quoting=csv.QUOTE_NONNUMERIC)
     writer.writerow(head(phones))
     for row in _rows(roll, phones):
         writer.writerow([_tame(cell) if isinstance(cell, str) else cell for cell in row])

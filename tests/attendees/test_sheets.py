@@ -63,7 +63,14 @@ def test_camera_and_folder_share_one_field_and_the_filled_one_counts(make, staff
     assert len(rows(SheetPhoto)) == 1
 
 
+# A position whose height is a word: Pillow reads it and fails when it writes it again.
+DAMAGED_EXIF = (
+    b"Exif\0\0MM\0*\0\0\0\x08\0\x03\x01\x0e\0\x02\0\0\0\x02x\0\0\0\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\x88%\0\x04\0\0\0"
+    b"\x01\0\0\x002\0\0\0\0\0\x01\0\x06\0\x02\0\0\0\x02N\0\0\0\0\0\0\0"
+)
+
 BAD = {
+    "exif": picture(exif=DAMAGED_EXIF),
     "nothing": b"",
     "html": b"<html><script>alert(1)</script>",
     "svg": b'<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>',

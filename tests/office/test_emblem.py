@@ -50,6 +50,22 @@ def test_a_picture_is_kept_as_a_small_png(app, make, staff, rows, kind):
     assert (image.format, image.size) == ("PNG", (600, 300))
 
 
+# A position whose height is a word: Pillow reads it and fails when it writes it again.
+DAMAGED_EXIF = (
+    b"Exif\0\0MM\0*\0\0\0\x08\0\x03\x01\x0e\0\x02\0\0\0\x02x\0\0\0\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\x88%\0\x04\0\0\0"
+    b"\x01\0\0\x002\0\0\0\0\0\x01\0\x06\0\x02\0\0\0\x02N\0\0\0\0\0\0\0"
+)
+
+
+def test_a_photo_with_a_damaged_position_is_refused_in_words(make, staff):
+    make.office()
+
+    answer = upload(staff, picture("JPEG", exif=DAMAGED_EXIF))
+
+    assert answer.status_code == 422
+    assert "Gambar ini tidak terbaca" in answer.text
+
+
 @pytest.mark.parametrize("mode", ["P", "L", "LA", "RGBA", "1", "I;16"])
 def test_every_kind_of_png_is_understood(app, make, staff, rows, mode):
     make.office()

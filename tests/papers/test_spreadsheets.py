@@ -36,6 +36,15 @@ def test_no_name_becomes_a_formula(make, staff, text):
     assert in_xlsx.data_type == "s"
 
 
+def test_no_part_of_a_name_becomes_a_formula_where_commas_separate(make, staff):
+    event = make.event()
+    make.attendance(event, name="Budi,=1+1,x", part=Part.PARTICIPANT)
+
+    answer = staff.post(f"/kegiatan/{event.code}/hadir/daftar-hadir.csv")
+
+    assert '"Budi,=1+1,x"' in answer.text
+
+
 def test_phones_keep_their_zero_and_come_only_when_asked_for(make, staff):
     event = make.event()
     make.attendance(event, phone="+6281234567890")

@@ -1,0 +1,66 @@
+"""Senders who are slow on purpose: they wait in few of our threads, the others answer everybody.
+
+Our server reads a body for as long as its sender likes, and nothing can wake the thread that
+waits for it. So only so many threads may wait, and not all of them for one address.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from threading import Lock
+from typing import Any
+
+from flask import Flask
+from werkzeug.exceptions import ServiceUnavailable
+
+AT_ONCE = 48  # threads that may wait for bodies; what is left shows pages and takes short forms
+OF_ONE_ADDRESS = 16  # phones have an address each; behind nginx bodies are complete at once
+
+
+class Places:
+    """Who may wait for more of a body just now."""
+
+    def __init__(self) -> None:
+        self.waiting: Counter[str] = Counter()
+        self.lock = Lock()
+
+    @contextmanager
+    def taken(self, address: str) -> Iterator[None]:
+        """For the time of one read. Raises ServiceUnavailable."""
+        with self.lock:
+            if self.waiting[address] >= OF_ONE_ADDRESS or self.waiting.total() >= AT_ONCE:
+                raise ServiceUnavailable
+            self.waiting[address] += 1
+        try:
+            yield
+        finally:
+            with self.lock:
+                self.waiting[address] -= 1
+                self.waiting += Counter()  # those at zero are forgotten
+
+
+class Body:
+    """A body whose every read needs a place."""
+
+    def __init__(self, body: Any, places: Places, address: str) -> None:
+        self.body, self.places, self.address = body, places, address
+
+    def read(self, *size: int) -> bytes:
+        with self.places.taken(self.address):
+            return bytes(self.body.read(*size))
+
+
+def init_app(app: Flask) -> None:
+    answer, places = app.wsgi_app, Places()
+
+    def shielded(environ: dict[str, Any], start: Any) -> Any:
+        environ["wsgi.input"] = Body(environ["wsgi.input"], places, _sender(environ))
+        return answer(environ, start)
+
+    app.wsgi_app = shielded  # type: ignore[method-assign, assignment]
+
+
+def _sender(environ: Mapping[str, Any]) -> str:
+    return str(environ.get("REMOTE_ADDR", ""))
