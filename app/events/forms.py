@@ -21,6 +21,7 @@ from app.columns import now
 from app.directory.models import Level, Post, Region
 from app.events.models import YEARS, Event
 from app.events.queries import official, regions_with_ids, territory
+from app.events.signers import SIGNERS
 from app.fields import REQUIRED, TextLine, at_most, required, tidy_lines
 from app.office.models import Official
 from app.office.queries import officials_on
@@ -29,7 +30,6 @@ NO_DAY = "Tanggal ini belum benar. Contoh: 04/02/2026."
 NO_HOUR = "Jam ini belum benar. Contoh: 09.00."
 HOURS = ["%H:%M", "%H.%M", "%H:%M:%S"]
 DAYS = ["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y"]
-SIGNERS = ("chair", "acknowledger", "responsible")
 TERRITORIAL = {Post.DISTRICT_HEAD, Post.VILLAGE_HEAD, Post.NEIGHBOURHOOD_HEAD}
 
 
@@ -55,15 +55,16 @@ class SignersForm(FlaskForm):
     """Who chairs and signs: officials who hold their post on the day of the kegiatan."""
 
     day = _day("Tanggal", InputRequired(REQUIRED))
-    chair = _signer("Pimpinan kegiatan")
-    acknowledger = _signer("Mengetahui")
-    responsible = _signer("Penanggung jawab kegiatan")
+    chair = _signer(SIGNERS["chair"])
+    acknowledger = _signer(SIGNERS["acknowledger"])
+    responsible = _signer(SIGNERS["responsible"])
     note_taker = TextLine("Notulis", max=120, needed=None, render_kw={"list": "officials"})
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         known = self.day.data and self.day.data.year in YEARS
-        self.officials = officials_on(self.day.data if known else wib.today(now()))
+        chosen = [field.data for field in self.signers if field.data]
+        self.officials = officials_on(self.day.data if known else wib.today(now()), chosen)
         for field in self.signers:
             field.choices = {0: "– belum ditentukan –"} | _options(self.officials)
 
@@ -140,9 +141,8 @@ class EventForm(SignersForm):
         event.starts_at = wib.at(self.day.data, self.starts.data)
         event.ends_at = wib.at(self.day.data, self.ends.data) if self.ends.data else None
         event.note_taker = self.note_taker.data
-        event.chair_id, event.acknowledger_id, event.responsible_id = (
-            field.data or None for field in self.signers
-        )
+        known = {one.id: one for one in self.officials}
+        event.choose_signers(**{role: known.get(self[role].data) for role in SIGNERS})
         event.target_posts = ",".join(post for post in Post if post in self.posts.data)
         event.regions = self.chosen_regions
         event.updated_at = now()
