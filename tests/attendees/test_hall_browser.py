@@ -1,6 +1,7 @@
 """What only a browser shows: drawing, rotation, a lost line, big letters."""
 
 import json
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import expect
@@ -217,15 +218,49 @@ def test_without_a_script_staff_help(chromium, live, event, kepling, rows):
     assert rows(Attendance)[0].method is Method.HELPED
 
 
-@pytest.mark.parametrize("path", ["", "/orang/{id}", "/orang/{id}/wakil", "/tamu"])
-def test_nothing_overflows_a_small_phone_or_big_letters(page, event, kepling, path):
-    page.set_viewport_size({"width": 320, "height": 640})
-    page.goto(f"/h/{event.code}" + path.format(id=kepling.id))
-    small = page.evaluate("document.documentElement.scrollWidth")
-    page.evaluate("document.documentElement.style.fontSize = '200%'")
-    big = page.evaluate("document.documentElement.scrollWidth")
+@pytest.mark.parametrize("width", [320, 360, 430])
+def test_no_page_of_the_hall_overflows_a_small_phone_or_big_letters(phone, make, event, width):
+    long_name = "Sungai Tualang Raso Panjang Sekali"
+    village = make.village(name=long_name)
+    homes = [make.neighbourhood(village, number) for number in (388, 2)]
+    kepling = make.invited(event, region=homes[0], name="Hj. Siti Aminah Nurhalizah Simangunsong")
+    make.invited(event, region=homes[1])
+    make.invited(event)
+    early = make.event(
+        status="terjadwal", starts_at=event.starts_at + timedelta(days=2), ends_at=None
+    )
+    page = phone.new_page()
+    page.set_viewport_size({"width": width, "height": 640})
+    hall, wide = f"/h/{event.code}", {}
 
-    assert (small, big) == (320, 320)
+    def look(path):
+        page.goto(path)
+        small = page.evaluate("document.documentElement.scrollWidth")
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        wide[path] = (small, page.evaluate("document.documentElement.scrollWidth"))
+
+    look(hall)
+    page.goto(f"{hall}?k={code_of(event)}")
+    own = f"{hall}/orang/{kepling.id}"
+    steps = ["", f"/kelurahan/{village.id}", f"/wilayah/{homes[0].id}", "/tamu"]
+    for path in [hall + step + "?" for step in steps] + [own, f"{own}/wakil", f"/h/{early.code}"]:
+        look(path)
+    page.goto(own)
+    draw(page)
+    page.get_by_role("button", name="Kirim").tap()
+    page.wait_for_url("**/r/*")
+    look(f"/r/{event.code}")
+
+    assert wide == dict.fromkeys(wide, (width, width))
+
+
+def test_the_keyboard_takes_height_and_leaves_the_drawing(page):
+    draw(page)
+    before = ink(page)
+    page.set_viewport_size({"width": 360, "height": 340})
+    page.wait_for_timeout(200)
+
+    assert ink(page) == before > 0
 
 
 def test_a_screen_reader_finds_its_way(page):
