@@ -11,8 +11,13 @@ import sys
 import time
 import urllib.error
 import urllib.request
+<<<<<<< HEAD
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
+=======
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
+>>>>>>> w-m-bench
 from pathlib import Path
 
 import pytest
@@ -28,11 +33,26 @@ Start = Callable[..., "Server"]
 class Server:
     """A started Balai and what it prints."""
 
-    def __init__(self, data: Path, port: int, host: str = "127.0.0.1", **settings: str) -> None:
+    def __init__(
+        self,
+        data: Path,
+        port: int,
+        host: str = "127.0.0.1",
+        command: Sequence[str] = (
+            sys.executable,
+            "-m",
+            "app.start",
+            "--port",
+            "{port}",
+            "--host",
+            "{host}",
+        ),
+        **settings: str,
+    ) -> None:
         clean = {k: v for k, v in os.environ.items() if not k.startswith("BALAI_")}
         self.port = port
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "app.start", "--port", str(port), "--host", host],
+            [word.format(port=port, host=host) for word in command],
             cwd=ROOT,
             env=clean | {"BALAI_DATA": str(data)} | settings,
             stdout=subprocess.PIPE,
@@ -137,6 +157,17 @@ def test_a_first_start_makes_everything_and_says_where(start, tmp_path):
     assert server.status() == 200
     assert (data / "secret").stat().st_mode & 0o777 == 0o600
     assert (data / "balai.sqlite").stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.skipif(not (ROOT / ".venv/run.installed").exists(), reason="needs make's own .venv")
+def test_make_run_takes_a_port_and_a_folder(start, tmp_path):
+    server = start(tmp_path / "own", command=("make", "run", "PORT={port}", "HOST={host}"))
+
+    words = server.greeting()
+
+    assert f"http://localhost:{server.port}" in words
+    assert server.status() == 200
+    assert (tmp_path / "own" / "balai.sqlite").exists()
 
 
 def test_a_second_start_touches_nothing(start, tmp_path):

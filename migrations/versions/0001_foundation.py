@@ -218,7 +218,7 @@ def upgrade():
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('event_id', sa.Integer(), nullable=False),
     sa.Column('person_id', sa.Integer(), nullable=True),
-    sa.Column('walk_in_key', sa.String(length=260), nullable=True),
+    sa.Column('walk_in_key', sa.String(length=64), nullable=True),
     sa.Column('number', sa.Integer(), nullable=False),
     sa.Column('part', sa.Enum('peserta', 'tamu', 'narasumber', name='part', native_enum=False, create_constraint=True, length=20), nullable=False),
     sa.Column('name', sa.String(length=230), nullable=False),
@@ -228,7 +228,8 @@ def upgrade():
     sa.Column('place_key', sa.String(length=110), nullable=False),
     sa.Column('sex', sa.String(length=1), nullable=True),
     sa.Column('phone', sa.String(length=20), nullable=True),
-    sa.Column('represents', sa.String(length=200), nullable=False),
+    sa.Column('nip', sa.String(length=18), nullable=True),
+    sa.Column('represents', sa.String(length=300), nullable=False),
     sa.Column('method', sa.Enum('hp', 'meja', 'lembar', 'dibantu', name='method', native_enum=False, create_constraint=True, length=20), nullable=False),
     sa.Column('signature', sa.Text(), nullable=True),
     sa.Column('signed_at', sa.DateTime(), nullable=False),
@@ -241,11 +242,13 @@ def upgrade():
     sa.Column('voided_at', sa.DateTime(), nullable=True),
     sa.Column('voided_by', sa.Integer(), nullable=True),
     sa.Column('void_reason', sa.String(length=200), nullable=False),
+    sa.Column('corrections', sa.JSON(), nullable=False),
     sa.CheckConstraint("(signature IS NULL) = (method IN ('lembar', 'dibantu'))", name=op.f('ck_attendance_signed_if_drawn')),
     sa.CheckConstraint("(voided_at IS NULL) = (void_reason = '')", name=op.f('ck_attendance_voided_why')),
     sa.CheckConstraint("sex IN ('L', 'P')", name=op.f('ck_attendance_sex')),
     sa.CheckConstraint('(person_id IS NULL) <> (walk_in_key IS NULL)', name=op.f('ck_attendance_person_or_walk_in')),
     sa.CheckConstraint('length(signature) <= 8000', name=op.f('ck_attendance_signature_size')),
+    sa.CheckConstraint('nip IS NULL OR length(nip) = 18', name=op.f('ck_attendance_nip_length')),
     sa.ForeignKeyConstraint(['event_id'], ['event.id'], name=op.f('fk_attendance_event_id'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_attendance_person_id')),
     sa.ForeignKeyConstraint(['recorded_by'], ['account.id'], name=op.f('fk_attendance_recorded_by'), ondelete='SET NULL'),
@@ -260,6 +263,7 @@ def upgrade():
         batch_op.create_index(batch_op.f('ix_attendance_person_id'), ['person_id'], unique=False)
         batch_op.create_index('uq_attendance_person', ['event_id', 'person_id'], unique=True, sqlite_where=sa.text('voided_at IS NULL'), postgresql_where=sa.text('voided_at IS NULL'))
         batch_op.create_index('uq_attendance_walk_in', ['event_id', 'walk_in_key'], unique=True, sqlite_where=sa.text('voided_at IS NULL'), postgresql_where=sa.text('voided_at IS NULL'))
+        batch_op.create_index('uq_attendance_walk_in_phone', ['event_id', 'phone'], unique=True, sqlite_where=sa.text('voided_at IS NULL AND walk_in_key IS NOT NULL'), postgresql_where=sa.text('voided_at IS NULL AND walk_in_key IS NOT NULL'))
 
     op.create_table('event_region',
     sa.Column('event_id', sa.Integer(), nullable=False),
@@ -287,6 +291,21 @@ def upgrade():
     with op.batch_alter_table('invitation', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_invitation_person_id'), ['person_id'], unique=False)
 
+    op.create_table('kiosk',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('event_id', sa.Integer(), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('started_by', sa.Integer(), nullable=True),
+    sa.Column('started_at', sa.DateTime(), nullable=False),
+    sa.Column('ends_at', sa.DateTime(), nullable=False),
+    sa.Column('ended_at', sa.DateTime(), nullable=True),
+    sa.CheckConstraint('ends_at > started_at', name=op.f('ck_kiosk_ends_after_start')),
+    sa.CheckConstraint('number > 0', name=op.f('ck_kiosk_number_positive')),
+    sa.ForeignKeyConstraint(['event_id'], ['event.id'], name=op.f('fk_kiosk_event_id'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['started_by'], ['account.id'], name=op.f('fk_kiosk_started_by'), ondelete='SET NULL'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_kiosk')),
+    sa.UniqueConstraint('event_id', 'number', name=op.f('uq_kiosk_event_id_number'))
+    )
     op.create_table('sheet_photo',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('event_id', sa.Integer(), nullable=False),
@@ -308,6 +327,7 @@ def downgrade():
         batch_op.drop_index(batch_op.f('ix_sheet_photo_event_id'))
 
     op.drop_table('sheet_photo')
+    op.drop_table('kiosk')
     with op.batch_alter_table('invitation', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_invitation_person_id'))
 
@@ -317,6 +337,7 @@ def downgrade():
 
     op.drop_table('event_region')
     with op.batch_alter_table('attendance', schema=None) as batch_op:
+        batch_op.drop_index('uq_attendance_walk_in_phone', sqlite_where=sa.text('voided_at IS NULL AND walk_in_key IS NOT NULL'), postgresql_where=sa.text('voided_at IS NULL AND walk_in_key IS NOT NULL'))
         batch_op.drop_index('uq_attendance_walk_in', sqlite_where=sa.text('voided_at IS NULL'), postgresql_where=sa.text('voided_at IS NULL'))
         batch_op.drop_index('uq_attendance_person', sqlite_where=sa.text('voided_at IS NULL'), postgresql_where=sa.text('voided_at IS NULL'))
         batch_op.drop_index(batch_op.f('ix_attendance_person_id'))
