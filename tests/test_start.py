@@ -11,13 +11,8 @@ import sys
 import time
 import urllib.error
 import urllib.request
-<<<<<<< HEAD
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, closing
-=======
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing
->>>>>>> w-m-bench
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 import pytest
