@@ -11,11 +11,13 @@ from app.attendees import signature
 from app.attendees.models import Part
 from app.fields import PhoneField, TextLine
 
+# The hall asks in the same words.
 SEXES = [
-    SelectChoice("", "Belum diisi"),
+    SelectChoice("", "Tidak diisi"),
     SelectChoice("L", "Laki-laki"),
     SelectChoice("P", "Perempuan"),
 ]
+PARTS = [SelectChoice(part.value, part.label) for part in Part]
 
 
 def sex_field() -> RadioField:
@@ -23,8 +25,7 @@ def sex_field() -> RadioField:
 
 
 def part_field() -> RadioField:
-    choices = [SelectChoice(part.value, part.label) for part in Part]
-    return RadioField("Hadir sebagai", choices=choices, default=Part.PARTICIPANT.value)
+    return RadioField("Hadir sebagai", choices=PARTS, default=Part.PARTICIPANT.value)
 
 
 class OnceForm(FlaskForm):
@@ -51,7 +52,7 @@ class WalkInForm(OnceForm):
 
     name = TextLine("Nama lengkap", max=120, render_kw={"autocomplete": "off"})
     position = TextLine("Jabatan", max=120)
-    institution = TextLine("Instansi atau alamat", max=160)
+    institution = TextLine("Kelurahan atau instansi", max=160)
     part = part_field()
     sex = sex_field()
     phone = PhoneField()

@@ -9,8 +9,8 @@ from typing import Any
 from flask import abort
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, RadioField, SelectField, StringField
-from wtforms.fields.choices import SelectChoice
 
+from app.attendees.desk_forms import PARTS, SEXES
 from app.attendees.models import Attendance, Part
 from app.attendees.signature import NotASignature, accept
 from app.directory.models import Person
@@ -18,11 +18,6 @@ from app.events.models import Event
 from app.fields import PhoneField, TextLine, required
 
 REQUEST_ID = re.compile(r"[0-9a-f]{32}")
-SEXES = [
-    SelectChoice("", "Tidak diisi"),
-    SelectChoice("L", "Laki-laki"),
-    SelectChoice("P", "Perempuan"),
-]
 
 
 class DigitsForm(FlaskForm):
@@ -86,7 +81,7 @@ class WalkInForm(SignForm):
     )
     part = RadioField(
         "Hadir sebagai",
-        choices=[SelectChoice(part.value, part.label) for part in Part],
+        choices=PARTS,
         default=Part.PARTICIPANT.value,
     )
     phone = PhoneField(render_kw={"autocomplete": "tel", "inputmode": "tel", "maxlength": 30})

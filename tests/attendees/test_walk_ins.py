@@ -140,3 +140,12 @@ def test_the_longest_words_a_form_takes_fit_the_table(app, make, event):
     for row in rows:
         for name, size in room.items():
             assert size is None or len(getattr(row, name) or "") <= size, name
+
+
+def test_hall_and_desk_ask_in_the_same_words(app, event, staff):
+    hall = come_in(app, event).get(f"/h/{event.code}/tamu").text
+    desk = staff.get(f"/meja/{event.code}/tamu").text
+
+    for words in ("Kelurahan atau instansi", "Tidak diisi", "Hadir sebagai"):
+        assert words in hall
+        assert words in desk
