@@ -230,7 +230,7 @@ def test_the_number_of_queries_does_not_grow_with_the_hall(make, staff, queries,
     queries.clear()
     staff.get(f"/meja/{event.code}")
 
-    assert len(queries) == 5, queries
+    assert len(queries) == 6, queries
 
 
 def test_the_voided_stand_apart_with_who_and_why(make, staff):
