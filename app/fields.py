@@ -11,6 +11,7 @@ from wtforms.validators import DataRequired, InputRequired, Length, Optional, Va
 from app import nip, phones
 from app.letters import with_few_marks
 
+LARGEST_ID = 2**31 - 1  # PostgreSQL refuses to look for a larger one
 REQUIRED = "Kolom ini wajib diisi."
 NO_DAY = "Tanggal ini belum benar. Contoh: 04/02/2026."
 DAYS = ["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y"]
@@ -19,6 +20,15 @@ DAYS = ["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y"]
 def typed(text: Any) -> str:
     """What was typed, exactly; an empty text where a file was sent instead."""
     return text if isinstance(text, str) else ""
+
+
+def id_of(value: Any) -> int | None:
+    """The id that a form or an address sends; None for anything else, also what no table holds."""
+    text = str(value)
+    if not (text.isascii() and text.isdecimal() and len(text) <= 10):
+        return None
+    number = int(text)
+    return number if number <= LARGEST_ID else None
 
 
 def tidy(text: str | None) -> str:

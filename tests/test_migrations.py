@@ -124,6 +124,7 @@ def test_indexes_that_look_only_at_valid_rows_keep_their_condition(bare):
     assert {name: "voided_at IS NULL" in words for name, words in where.items()} == {
         "uq_attendance_person": True,
         "uq_attendance_walk_in": True,
+        "uq_attendance_walk_in_phone": True,
     }
 
 

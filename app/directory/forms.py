@@ -12,7 +12,7 @@ from app.directory.choices import region_choices
 from app.directory.models import Person, Post, Region
 from app.directory.queries import children_of, holders_of, person_with_nip
 from app.directory.spelling import LARGEST, neighbourhood_key, neighbourhood_of, roman
-from app.fields import NipField, PhoneField, TextLine, required
+from app.fields import NipField, PhoneField, TextLine, id_of, required
 
 LEVEL_NEEDED = {
     Post.DISTRICT_HEAD: "Pilih kecamatan yang dipimpin.",
@@ -59,9 +59,8 @@ def _taken(sibling: Region) -> str:
 
 def _as_id(value: Any) -> int | None:
     """The id that was chosen; "0", the value of "no region", and nonsense are none or unknown."""
-    text = str(value or 0)
-    known = text.isascii() and text.isdecimal() and len(text) < 12
-    return (int(text) or None) if known else -1
+    found = id_of(value or 0)
+    return -1 if found is None else found or None
 
 
 class PersonForm(FlaskForm):

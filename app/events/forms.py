@@ -19,11 +19,11 @@ from app import wib
 from app.columns import now
 from app.directory.models import Level, Post, Region
 from app.events.models import YEARS, Event
-from app.events.queries import official, regions_with_ids, territory
+from app.events.queries import regions_with_ids, territory
 from app.events.signers import SIGNERS
-from app.fields import NO_DAY, REQUIRED, Day, TextLine, at_most, required, tidy_lines
+from app.fields import NO_DAY, REQUIRED, Day, TextLine, at_most, id_of, required, tidy_lines
 from app.office.models import Official
-from app.office.queries import officials_on
+from app.office.queries import official, officials_on
 
 NO_HOUR = "Jam ini belum benar. Contoh: 09.00."
 HOURS = ["%H:%M", "%H.%M", "%H:%M:%S"]
@@ -32,8 +32,7 @@ TERRITORIAL = {Post.DISTRICT_HEAD, Post.VILLAGE_HEAD, Post.NEIGHBOURHOOD_HEAD}
 
 def _number(text: Any) -> int:
     """An id as a form sends it; 0 stands for nobody and for nonsense."""
-    word = str(text)
-    return int(word) if word.isascii() and word.isdecimal() and len(word) < 10 else 0
+    return id_of(text) or 0
 
 
 def _signer(label: str) -> SelectField:

@@ -10,7 +10,6 @@ from app import wib
 from app.directory.models import Level, Person, Post, Region
 from app.events.models import Event, Status, event_region
 from app.extensions import db
-from app.office.models import Official
 
 FEW = 5  # how many the start page shows of what comes and what was
 CITY_WIDE = (Post.HEAD, Post.OTHER)  # posts that need no place in the city
@@ -71,11 +70,6 @@ def events_before(moment: datetime) -> Sequence[Event]:
     return db.session.scalars(query.order_by(Event.starts_at.desc(), Event.id).limit(FEW)).all()
 
 
-def districts() -> Sequence[Region]:
-    query = select(Region).where(Region.level == Level.DISTRICT)
-    return db.session.scalars(query.order_by(Region.sort_key)).all()
-
-
 def territory(chosen: Sequence[int] = ()) -> list[tuple[Region, list[Region]]]:
     """Each kecamatan with its kelurahan; retired ones only where they are chosen already."""
     offered = Region.retired_at.is_(None) | Region.id.in_(chosen)
@@ -83,10 +77,6 @@ def territory(chosen: Sequence[int] = ()) -> list[tuple[Region, list[Region]]]:
     regions = db.session.scalars(query.order_by(Region.sort_key)).all()
     tops = [region for region in regions if region.level is Level.DISTRICT]
     return [(top, [r for r in regions if r.parent_id == top.id]) for top in tops]
-
-
-def official(official_id: int) -> Official | None:
-    return db.session.get(Official, official_id)
 
 
 def regions_with_ids(ids: Sequence[int]) -> list[Region]:

@@ -14,6 +14,7 @@ from app.directory.models import Region
 from app.directory.spelling import fold
 from app.events.models import YEARS, Event, Status
 from app.extensions import db
+from app.fields import id_of
 
 A_PAGE = 25
 MOST_MONTHS = 60  # offered in the filter, the newest first
@@ -31,24 +32,25 @@ class Wish:
 
     @classmethod
     def read(cls, args: Mapping[str, str]) -> Wish:
-        page = args.get("hal", "")
+        page = args.get("halaman", "")
         return cls(
             text=args.get("q", "").strip()[:200],
             month=args.get("bulan", ""),
             status=args.get("status", ""),
-            district=args.get("kec", ""),
+            district=args.get("kecamatan", ""),
             page=int(page) if page.isdecimal() and page.isascii() and len(page) < 7 else 1,
         )
 
-    def address(self, page: int) -> dict[str, str | int]:
-        """What the link to another page of the same list carries."""
+    @property
+    def values(self) -> dict[str, str]:
+        """As parameters of the address, without the page."""
         asked = {
             "q": self.text,
             "bulan": self.month,
             "status": self.status,
-            "kec": self.district,
+            "kecamatan": self.district,
         }
-        return {key: value for key, value in asked.items() if value} | {"hal": page}
+        return {key: value for key, value in asked.items() if value}
 
     @property
     def is_narrow(self) -> bool:
@@ -99,8 +101,7 @@ def _matching(wish: Wish) -> Select[Event]:
         query = query.where(Event.starts_at >= begins, Event.starts_at < ends)
     if wish.status in set(Status):
         query = query.where(Event.status == Status(wish.status))
-    if wish.district.isdecimal() and len(wish.district) < 10:
-        district = int(wish.district)
+    if district := id_of(wish.district):
         inside = (Region.id == district) | (Region.parent_id == district)
         query = query.where(Event.regions.any(inside))
     return query

@@ -11,12 +11,12 @@ from werkzeug.wrappers import Response
 from app import audit, wib
 from app.access import account, me, staff
 from app.columns import now
+from app.directory.queries import districts
 from app.events.forms import EventForm, SignersForm, differences, values_of, values_to_copy
 from app.events.models import Event, Status
 from app.events.queries import (
     any_event,
     any_person,
-    districts,
     event_in_full_or_404,
     event_to_change_or_404,
     events_before,

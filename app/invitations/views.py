@@ -10,6 +10,7 @@ from app.access import account, me, staff
 from app.events.models import Event, WrongState
 from app.events.queries import event_or_404, event_to_change_or_404
 from app.extensions import db
+from app.fields import id_of
 from app.invitations import inviting
 from app.invitations.queries import (
     Match,
@@ -195,7 +196,5 @@ def _record(event: Event, action: str, **detail: int) -> None:
 
 
 def _ids(name: str) -> list[int]:
-    words = request.form.getlist(name)
-    if not all(word.isascii() and word.isdecimal() and len(word) < 10 for word in words):
-        abort(400)
-    return [int(word) for word in words]
+    found = [id_of(word) for word in request.form.getlist(name)]
+    return [abort(400) if one is None else one for one in found]

@@ -35,3 +35,7 @@ def all_officials() -> Sequence[Official]:
 
 def official_or_404(official_id: int) -> Official:
     return db.one_or_404(select(Official).where(Official.id == official_id))
+
+
+def official(official_id: int) -> Official | None:
+    return db.session.get(Official, official_id)

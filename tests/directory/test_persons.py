@@ -336,3 +336,20 @@ def test_a_visitor_is_asked_to_log_in(visitor):
     answer = visitor.get("/direktori/orang")
 
     assert answer.location == "/masuk?next=/direktori/orang"
+
+
+def test_sample_persons_and_lingkungan_say_that_they_are_none_of_the_offices(app, make, staff):
+    real = make.person(name="Ani")
+    sample = make.person(name="Budi", is_demo=True)
+    with app.app_context():
+        db.session.get_one(Region, sample.region_id).is_demo = True
+        db.session.commit()
+
+    def says(path):
+        return "Data contoh" in staff.get(f"/direktori/{path}").text
+
+    assert says(f"orang/{sample.id}")
+    assert says("orang")
+    assert says(f"wilayah/{sample.region_id}")
+    assert not says(f"orang/{real.id}")
+    assert not says(f"wilayah/{real.region_id}")

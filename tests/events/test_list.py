@@ -77,7 +77,7 @@ def test_a_kecamatan_includes_its_kelurahan(make, staff):
     make.event(title="Satu kecamatan", regions=[south])
     make.event(title="Di utara", regions=[north])
 
-    page = staff.get(f"/kegiatan?kec={south.id}", headers=HTMX).text
+    page = staff.get(f"/kegiatan?kecamatan={south.id}", headers=HTMX).text
 
     assert "Satu kelurahan" in page
     assert "Satu kecamatan" in page
@@ -88,8 +88,9 @@ def test_nonsense_filters_nothing(make, staff):
     make.event(title="Rapat")
 
     for nonsense in (
-        "bulan=9999-12", "bulan=x", "status=x", "kec=x", f"kec={9 * 10**30}", "hal=-1",
-        "hal=99999999999999999999", "hal=0", "q=%00", "bulan=0001-01", "hal=²",
+        "bulan=9999-12", "bulan=x", "status=x", "kecamatan=x", f"kecamatan={9 * 10**30}",
+        "halaman=-1", "halaman=99999999999999999999", "halaman=0", "q=%00", "bulan=0001-01",
+        "halaman=²",
     ):  # fmt: skip
         page = staff.get(f"/kegiatan?{nonsense}")
         assert page.status_code == 200, nonsense
@@ -100,11 +101,11 @@ def test_twenty_five_stand_on_a_page(make, staff):
         make.event(title=f"Kegiatan {day:02}", starts_at=february(day), ends_at=None)
 
     first = staff.get("/kegiatan?q=kegiatan").text
-    second = staff.get("/kegiatan?q=kegiatan&hal=2").text
+    second = staff.get("/kegiatan?q=kegiatan&halaman=2").text
 
     assert first.count('<th scope="row"') == 25
     assert "Halaman 1 dari 2" in first
-    assert "/kegiatan?q=kegiatan&amp;hal=2" in first
+    assert "/kegiatan?q=kegiatan&amp;halaman=2" in first
     assert second.count('<th scope="row"') == 1
     assert "Kegiatan 01" in second
 
