@@ -15,7 +15,7 @@ GRID = 2  # units of the stored box per unit on paper: below the width of a hair
 STORED = re.compile(r"\d{1,3},\d{1,3}(?:[ ;]\d{1,3},\d{1,3})*")
 PEN = 0.8  # pt
 PX = 0.75  # pt
-LARGEST = 0.6  # px on paper for a unit of the stored box: small scribbles stay small
+LARGEST = 0.5 * GRID  # px on paper for a unit of the grid: a slip of the pen stays small
 
 
 class Ink:

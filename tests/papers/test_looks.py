@@ -148,5 +148,6 @@ def test_a_spreadsheet_prints_on_the_paper_of_the_office(make, staff, paper, num
     sheet = load_workbook(io.BytesIO(answer.data)).active
     assert int(sheet.page_setup.paperSize) == number
     assert sheet.page_setup.orientation == "landscape"
-    assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert sheet.page_setup.fitToHeight == 0  # as many pages as it takes, one wide
     assert sheet.print_title_rows == "$6:$6"
