@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
 
+from app.attendees import signature
 from app.attendees.desk_queries import attendances_of, signatures_of
 from app.attendees.kiosks import is_kiosk
 from app.attendees.models import Attendance, Method
-from app.attendees.signature import svg_path
 from app.directory.models import Level, Person
 from app.directory.spelling import fold
 from app.events.models import Event
@@ -37,6 +37,7 @@ class Present(NamedTuple):
     attendance: Attendance
     on_device: int  # how many signed on the same device; 0 for devices of the office
     path: str | None  # of an SVG
+    view_box: str = ""  # of the same
 
 
 class Place(NamedTuple):
@@ -77,10 +78,14 @@ def board_of(event: Event, wish: Wish) -> Board:
         signed.sort(key=lambda one: (one.device or "", one.number))
     shown = signed if wish.everybody or wish.shared else signed[:MOST_SHOWN]
     drawn = signatures_of([one.id for one in shown])
-    paths = {key: svg_path(strokes) for key, strokes in drawn.items()}
+    pictures = {
+        key: (signature.svg_path(ink), signature.view_box(ink)) for key, ink in drawn.items()
+    }
 
     def present(one: Attendance) -> Present:
-        return Present(one, devices[one.device] if one.device else 0, paths.get(one.id))
+        return Present(
+            one, devices[one.device] if one.device else 0, *pictures.get(one.id, (None,))
+        )
 
     return Board(
         came=sum(person.id in here for person in invitees),

@@ -17,6 +17,7 @@ PIECE = 64  # points that are simplified together
 SHORT = 1_500  # letters; our own pages have left out what says nothing, and send less than this
 LEAST_INK = 90.0  # length of all strokes; below it is a dot or a slip of the finger
 LEAST_SPAN = 30  # the longer side of the box around the ink
+CLOSEST = 3  # times that a small drawing is enlarged on a screen
 SHAPE = re.compile(r"\d{1,3},\d{1,3}(?:[ ;]\d{1,3},\d{1,3})*", re.ASCII)
 
 Point = tuple[int, int]
@@ -76,6 +77,21 @@ def svg_path(text: str) -> str:
         (x, y), *rest = stroke
         parts.append(f"M{x} {y}" + ("".join(f"L{x} {y}" for x, y in rest) or "h.1"))
     return "".join(parts)
+
+
+def bounds(text: str) -> tuple[int, int, int, int]:
+    """The box around the ink: left, top, right, bottom."""
+    numbers = [int(number) for number in text.replace(",", " ").replace(";", " ").split(" ")]
+    xs, ys = numbers[::2], numbers[1::2]
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def view_box(text: str) -> str:
+    """The `viewBox` of an SVG that shows the ink large; a small scribble at most three times."""
+    left, top, right, bottom = bounds(text)
+    width = max(right - left + 12, WIDTH // CLOSEST)
+    height = max(bottom - top + 12, HEIGHT // CLOSEST)
+    return f"{(left + right - width) // 2} {(top + bottom - height) // 2} {width} {height}"
 
 
 def simplify(stroke: Stroke, tolerance: float) -> Stroke:

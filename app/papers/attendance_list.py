@@ -12,7 +12,9 @@ from app.office.models import Office, PaperSize
 from app.papers.press import Job
 from app.papers.roll import Roll
 
-WIDE_LETTER = 0.72  # of the type size: what a bold capital takes on average
+LARGE, SMALL = 16, 14  # pt, of the office's name
+WIDE_LETTER = 0.66  # of the type size: what a bold capital takes on average
+EMBLEM = 24  # mm, with the gap beside it
 POINT = 25.4 / 72  # mm
 
 
@@ -30,7 +32,7 @@ def compose(
         event=event,
         kop=known["office"],
         page=page_of(known["office"]),
-        long_name=takes_three_lines(known["office"], bool(emblem)),
+        size=size_of(known["office"], bool(emblem)),
         has_emblem=bool(emblem),
         acknowledger=known["acknowledger"],
         responsible=known["responsible"],
@@ -53,11 +55,22 @@ def page_of(kop: dict[str, Any]) -> dict[str, Any]:
     return {"width": width, "height": height} | margins
 
 
-def takes_three_lines(kop: dict[str, Any], has_emblem: bool) -> bool:
-    """Whether the office's name at 16 pt would need more than two lines."""
+def paper_of(event: Event, office: Office) -> PaperSize:
+    return PaperSize(event.letterhead_and_signers(office)["office"]["paper"])
+
+
+def size_of(kop: dict[str, Any], has_emblem: bool) -> str:
+    """How the letterhead is set, as classes: `long` where the office's name at 14 pt saves a line
+    or is needed to stay within two, `beside` where it saves one by leaving the middle of the page.
+    """
     page = page_of(kop)
-    room = page["width"] - page["left"] - page["right"] - (48 if has_emblem else 0)
-    return len(kop["name"]) * 16 * WIDE_LETTER * POINT > 2 * room
+    whole = page["width"] - page["left"] - page["right"]
+    room, widest = (whole - 2 * EMBLEM, whole - EMBLEM) if has_emblem else (whole, whole)
+    large, small = (len(kop["name"]) * size * WIDE_LETTER * POINT for size in (LARGE, SMALL))
+    if room < small <= widest:
+        return "long beside"
+    is_long = small <= room < large or large > 1.9 * room  # no line is filled to its end
+    return "long" if is_long else ""
 
 
 def read_emblem(name: str | None) -> bytes:

@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from app.attendees.signature import HEIGHT, WIDTH, NotASignature
+from app.attendees.signature import HEIGHT, WIDTH, NotASignature, bounds
 
 GRID = 2  # units of the stored box per unit on paper: below the width of a hair
 STORED = re.compile(r"\d{1,3},\d{1,3}(?:[ ;]\d{1,3},\d{1,3})*")
 PEN = 0.8  # pt
 PX = 0.75  # pt
+LARGEST = 0.5 * GRID  # px on paper for a unit of the grid: a slip of the pen stays small
 
 
 class Ink:
@@ -24,15 +25,27 @@ class Ink:
         if not STORED.fullmatch(text):
             raise NotASignature
         self.paths = [_path(_on_grid(stroke)) for stroke in text.split(";")]
+        self.bounds = tuple(n / GRID for n in bounds(text))
 
     def get_intrinsic_size(self, _resolution: Any, _font_size: Any) -> tuple[float, float, float]:
         return WIDTH, HEIGHT, WIDTH / HEIGHT
 
     def draw(self, stream: Any, width: float, height: float, _style: Any) -> None:
-        """Append the strokes; WeasyPrint saves and restores the state of the page around it."""
-        unit = width * GRID / WIDTH
-        stream.transform(a=unit, d=height * GRID / HEIGHT)
-        stream.stream.append(f"0 G 1 J 1 j {PEN / PX / unit:.1f} w")
+        """Append the strokes, as large as the place allows and in the middle of it.
+
+        WeasyPrint saves and restores the state of the page around it.
+        """
+        left, top, right, bottom = self.bounds
+        pen = PEN / PX
+        across, down = max(right - left, 1), max(bottom - top, 1)
+        unit = min((width - pen) / across, (height - pen) / down, LARGEST)
+        stream.transform(
+            a=unit,
+            d=unit,
+            e=(width - unit * (left + right)) / 2,
+            f=(height - unit * (top + bottom)) / 2,
+        )
+        stream.stream.append(f"0 G 1 J 1 j {pen / unit:.1f} w")
         stream.stream += self.paths
 
 

@@ -8,9 +8,11 @@ from datetime import datetime
 from io import BytesIO, StringIO
 
 from xlsxwriter import Workbook
+from xlsxwriter.worksheet import Worksheet
 
 from app import nip, wib
 from app.events.models import Event
+from app.office.models import PaperSize
 from app.papers.roll import Line, Roll
 
 Row = list[str | int]
@@ -21,11 +23,12 @@ HEAD_END = ["Waktu", "Cara"]
 WIDTHS = [5, 12, 36, 28, 34, 26, 5]
 PERSONAL_WIDTHS = [24, 18]
 WIDTHS_END = [22, 22]
+EXCEL_PAPERS = {PaperSize.A4: 9, PaperSize.F4: 14}  # Excel knows F4 as Folio
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 DATED = datetime(2026, 1, 1)  # noqa: DTZ001 - the same list gives the same bytes
 
 
-def xlsx(event: Event, roll: Roll, *, phones: bool) -> bytes:
+def xlsx(event: Event, roll: Roll, *, phones: bool, paper: PaperSize = PaperSize.A4) -> bytes:
     file = BytesIO()
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with Workbook(file, options) as book:
@@ -41,7 +44,18 @@ def xlsx(event: Event, roll: Roll, *, phones: bool) -> bytes:
                 write = sheet.write_number if isinstance(cell, int) else sheet.write_string
                 write(number, column, cell, style)
         sheet.freeze_panes(len(above) + 1, 0)
+        _set_up_printing(sheet, paper, len(above))
     return file.getvalue()
+
+
+def _set_up_printing(sheet: Worksheet, paper: PaperSize, head_row: int) -> None:
+    """Across the paper of the office, one page wide; each page says again what its columns are."""
+    sheet.set_paper(EXCEL_PAPERS[paper])
+    sheet.set_landscape()
+    sheet.set_margins(left=0.6, right=0.6, top=0.7, bottom=0.8)  # inches
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(head_row)
+    sheet.set_footer("&L&A&RHalaman &P dari &N")
 
 
 def _above(event: Event) -> list[Row]:

@@ -24,6 +24,7 @@ FONTS = {
 EMBLEM = "balai:lambang"
 MISSING = "\N{REPLACEMENT CHARACTER}"
 DPI = 110  # of the picture of a page
+COLOURS = 48
 
 
 class Forbidden(Exception):
@@ -77,13 +78,13 @@ class Typesetter:
 
 
 def first_page(pdf: bytes) -> bytes:
-    """A PNG of the first page, in grey."""
+    """A PNG of the first page, in few colours: it travels inside the page that shows it."""
     import pypdfium2  # only where somebody wants to see a page
 
     with pypdfium2.PdfDocument(pdf) as document:
-        picture = document[0].render(scale=DPI / 72, grayscale=True).to_pil()
+        picture = document[0].render(scale=DPI / 72).to_pil()
     file = BytesIO()
-    picture.quantize(16).save(file, "PNG", optimize=True)
+    picture.convert("RGB").quantize(COLOURS).save(file, "PNG", optimize=True)
     return file.getvalue()
 
 

@@ -13,18 +13,19 @@ from app.events.queries import event_or_404
 from app.extensions import db
 from app.office.queries import office
 from app.papers import sample
-from app.papers.attendance_list import compose
+from app.papers.attendance_list import compose, paper_of
 from app.papers.forms import BlankForm, ExportForm
 from app.papers.press import Busy, Job, NoPaper, press
 from app.papers.queries import invited_to, present_at
 from app.papers.roll import blank, filled
 from app.papers.spreadsheets import comma_separated, xlsx
-from app.papers.wording import has_long_word, printable
+from app.papers.wording import has_long_word, printable, together
 from app.web import render
 
 bp = Blueprint("papers", __name__)
 bp.add_app_template_filter(printable)
 bp.add_app_template_filter(has_long_word)
+bp.add_app_template_filter(together)
 
 PDF = "application/pdf"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -63,8 +64,10 @@ def filled_xlsx(code: str) -> Response:
     event = event_or_404(code)
     phones = _with_phones()
     roll = filled(present_at(event))
+    paper = paper_of(event, office())
     _record(event, "daftar-hadir", rows=roll.total, phones=phones)
-    return _hand_over(event, xlsx(event, roll, phones=phones), XLSX, "daftar-hadir")
+    content = xlsx(event, roll, phones=phones, paper=paper)
+    return _hand_over(event, content, XLSX, "daftar-hadir")
 
 
 @bp.post("/kegiatan/<code>/hadir/daftar-hadir.csv")

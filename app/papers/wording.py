@@ -13,6 +13,7 @@ LONGEST = 260  # letters of one field; the longest column holds 254
 LONG_WORD = re.compile(r"\S{41,}")
 BREAK = "\N{ZERO WIDTH SPACE}"  # a place where a word may break, drawn as nothing
 NARROW = 11  # capitals that fit into the narrowest column
+PARTED = re.compile(r" (?=(?:[IVXLC]+|\d{1,3}|WIB)(?![\w.,]))")  # `Kota II`, `12.00 WIB`
 MOST_MARKS = 2  # accents on one letter; Vietnamese needs two
 
 
@@ -23,6 +24,11 @@ def printable(text: str | None) -> str:
     if not short.isascii():
         short = _without_towers(short)
     return LONG_WORD.sub(lambda word: BREAK.join(word.group()), short)
+
+
+def together(text: str) -> str:
+    """The text with numerals and `WIB` kept on the line of the word before them."""
+    return PARTED.sub("\N{NO-BREAK SPACE}", text)
 
 
 def _without_towers(text: str) -> str:

@@ -1,6 +1,7 @@
 """Signatures are drawn by operators of our own, through a door of WeasyPrint's that may close."""
 
 import io
+import re
 from importlib.metadata import version
 
 import pikepdf
@@ -41,3 +42,19 @@ def test_a_dot_stays_visible():
 def test_nothing_but_points_gets_through(text):
     with pytest.raises(NotASignature):
         Ink(text)
+
+
+def test_the_ink_fills_its_place_whatever_the_canvas_was(page):
+    scales = []
+    for ink in ("250,90 350,90 350,110", "0,0 600,0 600,120"):
+        picture = '<img src="ttd:a" alt="x" style="width: 60px; height: 30px">'
+        content, _ = content_of(page(picture, {"a": ink}))
+        scales.append(_scale(content))
+
+    assert scales[0] > 4 * scales[1]
+
+
+def _scale(content):
+    """The last enlargement before the first stroke."""
+    matrix = r"([\d.]+) 0 0 [\d.]+ [-\d.]+ [-\d.]+ cm"
+    return float(re.findall(matrix, content.split(" l S")[0])[-1])
