@@ -5,13 +5,15 @@ from __future__ import annotations
 import unicodedata
 from typing import Any
 
-from wtforms import StringField, TelField
-from wtforms.validators import DataRequired, Length, Optional, ValidationError
+from wtforms import DateField, StringField, TelField
+from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
 
 from app import nip, phones
 from app.letters import with_few_marks
 
 REQUIRED = "Kolom ini wajib diisi."
+NO_DAY = "Tanggal ini belum benar. Contoh: 04/02/2026."
+DAYS = ["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y"]
 
 
 def typed(text: Any) -> str:
@@ -60,6 +62,15 @@ def none_if_empty(text: str) -> str | None:
 
 
 FILLED = [tidy, none_if_empty]
+
+
+class Day(DateField):
+    """A day as browsers send it or as people write it; `data` is a date, or None if left empty."""
+
+    def __init__(self, label: str, *, needed: bool = True, **kwargs: Any):
+        rules = [InputRequired(REQUIRED) if needed else Optional()]
+        kwargs |= {"format": DAYS, "invalid_value_message": NO_DAY}
+        super().__init__(label, validators=rules, **kwargs)
 
 
 class PhoneField(TelField):

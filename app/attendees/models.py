@@ -83,6 +83,7 @@ class Attendance(Model):
         CheckConstraint("(voided_at IS NULL) = (void_reason = '')", name="voided_why"),
         CheckConstraint("length(signature) <= 8000", name="signature_size"),
         CheckConstraint("sex IN ('L', 'P')", name="sex"),
+        CheckConstraint("nip IS NULL OR length(nip) = 18", name="nip_length"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -99,6 +100,7 @@ class Attendance(Model):
     place_key: Mapped[str] = mapped_column(String(110), default="")  # Region.sort_key
     sex: Mapped[str | None] = mapped_column(String(1))
     phone: Mapped[str | None] = mapped_column(String(20))
+    nip: Mapped[str | None] = mapped_column(String(18))
     represents: Mapped[str] = mapped_column(String(200), default="")
 
     method: Mapped[Method] = mapped_column(one_of(Method, "method"))
@@ -130,6 +132,7 @@ class Attendance(Model):
             position=person.position_label,
             sex=person.sex,
             phone=person.phone,
+            nip=person.nip,
             **_seat(person),
         )
 

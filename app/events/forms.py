@@ -6,7 +6,6 @@ from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import (
-    DateField,
     HiddenField,
     RadioField,
     SelectField,
@@ -21,15 +20,13 @@ from app.columns import now
 from app.directory.models import Level, Post, Region
 from app.events.models import YEARS, Event
 from app.events.queries import official, regions_with_ids, territory
-from app.fields import REQUIRED, TextLine, at_most, required, tidy_lines
+from app.events.signers import SIGNERS
+from app.fields import NO_DAY, REQUIRED, Day, TextLine, at_most, required, tidy_lines
 from app.office.models import Official
 from app.office.queries import officials_on
 
-NO_DAY = "Tanggal ini belum benar. Contoh: 04/02/2026."
 NO_HOUR = "Jam ini belum benar. Contoh: 09.00."
 HOURS = ["%H:%M", "%H.%M", "%H:%M:%S"]
-DAYS = ["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y"]
-SIGNERS = ("chair", "acknowledger", "responsible")
 TERRITORIAL = {Post.DISTRICT_HEAD, Post.VILLAGE_HEAD, Post.NEIGHBOURHOOD_HEAD}
 
 
@@ -43,10 +40,6 @@ def _signer(label: str) -> SelectField:
     return SelectField(label, coerce=_number, validate_choice=False)
 
 
-def _day(label: str, *rules: Any) -> DateField:
-    return DateField(label, rules, format=DAYS, invalid_value_message=NO_DAY)
-
-
 def _hour(label: str, *rules: Any) -> TimeField:
     return TimeField(label, rules, format=HOURS, invalid_value_message=NO_HOUR)
 
@@ -54,16 +47,17 @@ def _hour(label: str, *rules: Any) -> TimeField:
 class SignersForm(FlaskForm):
     """Who chairs and signs: officials who hold their post on the day of the kegiatan."""
 
-    day = _day("Tanggal", InputRequired(REQUIRED))
-    chair = _signer("Pimpinan kegiatan")
-    acknowledger = _signer("Mengetahui")
-    responsible = _signer("Penanggung jawab kegiatan")
+    day = Day("Tanggal")
+    chair = _signer(SIGNERS["chair"])
+    acknowledger = _signer(SIGNERS["acknowledger"])
+    responsible = _signer(SIGNERS["responsible"])
     note_taker = TextLine("Notulis", max=120, needed=None, render_kw={"list": "officials"})
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         known = self.day.data and self.day.data.year in YEARS
-        self.officials = officials_on(self.day.data if known else wib.today(now()))
+        chosen = [field.data for field in self.signers if field.data]
+        self.officials = officials_on(self.day.data if known else wib.today(now()), chosen)
         for field in self.signers:
             field.choices = {0: "– belum ditentukan –"} | _options(self.officials)
 
@@ -71,7 +65,7 @@ class SignersForm(FlaskForm):
     def signers(self) -> list[SelectField]:
         return [self[name] for name in SIGNERS]
 
-    def validate_day(self, field: DateField) -> None:
+    def validate_day(self, field: Day) -> None:
         if field.data and field.data.year not in YEARS:
             raise ValidationError(NO_DAY)
 
@@ -100,7 +94,7 @@ class EventForm(SignersForm):
         render_kw={"rows": 5, "maxlength": 4000},
     )
     letter_number = TextLine("Nomor surat undangan", max=80, needed=None)
-    letter_date = _day("Tanggal surat undangan", Optional())
+    letter_date = Day("Tanggal surat undangan", needed=False)
     posts = SelectMultipleField(
         "Jabatan",
         choices={post.value: post.label for post in Post},
@@ -114,7 +108,7 @@ class EventForm(SignersForm):
         self.territory = territory(self.regions.data or [])
         self.chosen_regions: list[Region] = []
 
-    def validate_letter_date(self, field: DateField) -> None:
+    def validate_letter_date(self, field: Day) -> None:
         if field.data and field.data.year not in YEARS:
             raise ValidationError(NO_DAY)
 
@@ -140,9 +134,8 @@ class EventForm(SignersForm):
         event.starts_at = wib.at(self.day.data, self.starts.data)
         event.ends_at = wib.at(self.day.data, self.ends.data) if self.ends.data else None
         event.note_taker = self.note_taker.data
-        event.chair_id, event.acknowledger_id, event.responsible_id = (
-            field.data or None for field in self.signers
-        )
+        known = {one.id: one for one in self.officials}
+        event.choose_signers(**{role: known.get(self[role].data) for role in SIGNERS})
         event.target_posts = ",".join(post for post in Post if post in self.posts.data)
         event.regions = self.chosen_regions
         event.updated_at = now()

@@ -24,6 +24,7 @@ from app import wib
 from app.columns import UtcDateTime, now, one_of
 from app.directory.models import Post, Region
 from app.directory.spelling import fold
+from app.events.signers import Signed
 from app.events.states import FOLLOWS
 from app.events.states import DoorState as DoorState
 from app.events.states import Status as Status
@@ -49,7 +50,7 @@ def new_code() -> str:
     return "".join(secrets.choice(LETTERS) for _ in range(8))
 
 
-class Event(Model):
+class Event(Signed, Model):
     __tablename__ = "event"
     __table_args__ = (
         CheckConstraint("ends_at IS NULL OR ends_at > starts_at", name="ends_after_start"),
@@ -88,7 +89,7 @@ class Event(Model):
     present: Mapped[int] = mapped_column(default=0)  # valid attendances; kept by attendees.signing
     invited: Mapped[int] = mapped_column(default=0)  # kept by invitations.inviting
 
-    # Letterhead and signers as they were when the kegiatan finished; None before.
+    # Letterhead and signers as they were when the kegiatan first finished; None before.
     snapshot: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     updated_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)  # by a person
@@ -198,6 +199,8 @@ class Event(Model):
         if self.missing:
             words = ", ".join(self.missing)
             raise WrongState(f"Belum dapat dijadwalkan. Lengkapi dahulu: {words}.")
+        if self.can_become(Status.SCHEDULED):
+            self.check_signers("dijadwalkan")
         self.move_to(Status.SCHEDULED)
 
     def back_to_draft(self) -> None:
@@ -214,28 +217,16 @@ class Event(Model):
             self.cancel_reason = reason
 
     def finish(self, office: Office) -> None:
-        """End it and keep the letterhead and the signers as they are today."""
+        """End it and keep letterhead and signers as they are now, or were when it first ended."""
+        if self.can_become(Status.FINISHED):
+            self.check_signers("diakhiri")
         self.move_to(Status.FINISHED)
         self.door_until = None
         self.snapshot = self.letterhead_and_signers(office)
 
     def reopen(self, until: datetime) -> None:
-        """Let late-comers sign again until the given moment."""
+        """Let late-comers sign again until the given moment; the papers keep their heads."""
         if self.status not in {Status.RUNNING, Status.FINISHED}:
             raise WrongState("Hanya kegiatan yang sudah berjalan yang dapat dibuka kembali.")
         self.move_to(Status.RUNNING)
         self.door_until = until
-        self.snapshot = None
-
-    def letterhead_and_signers(self, office: Office) -> dict[str, Any]:
-        """What the papers show of office and officials: the snapshot, or today's state."""
-        if self.snapshot is not None:
-            return self.snapshot
-        signers = {
-            "chair": self.chair,
-            "acknowledger": self.acknowledger,
-            "responsible": self.responsible,
-        }
-        return {"office": office.snapshot()} | {
-            role: official.snapshot() if official else None for role, official in signers.items()
-        }

@@ -24,7 +24,7 @@ bp = Blueprint("stages", __name__, url_prefix="/kegiatan/<code>")
 @bp.post("/jadwalkan")
 @staff
 def schedule(code: str) -> Response:
-    words = "Kegiatan terjadwal. Pintu dibuka 60 menit sebelum mulai."
+    words = "Kegiatan terjadwal. Pintu kehadiran dibuka 60 menit sebelum mulai."
     return _step(code, "schedule", Event.schedule, words)
 
 
@@ -38,7 +38,7 @@ def back_to_draft(code: str) -> Response:
 @bp.post("/mulai")
 @staff
 def begin(code: str) -> Response:
-    return _step(code, "begin", Event.begin, "Kegiatan dimulai. Pintu absensi terbuka.")
+    return _step(code, "begin", Event.begin, "Kegiatan dimulai. Pintu kehadiran terbuka.")
 
 
 @bp.post("/akhiri")
@@ -55,7 +55,7 @@ def reopen(code: str) -> Response:
     if not form.validate_on_submit():
         return show_room(event_in_full_or_404(code), 422, reopen_form=form)
     until = now() + form.duration
-    words = f"Pintu dibuka kembali sampai pukul {wib.clock_wib(until)}."
+    words = f"Pintu kehadiran dibuka kembali sampai pukul {wib.clock_wib(until)}."
     return _step(code, "reopen", lambda event: event.reopen(until), words, until=until.isoformat())
 
 

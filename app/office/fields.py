@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
 
-from wtforms import DateField, IntegerField, RadioField
-from wtforms.validators import InputRequired, Optional, ValidationError
+from wtforms import IntegerField, RadioField
+from wtforms.validators import InputRequired, ValidationError
 
 from app.fields import REQUIRED
 from app.office.models import LEAST_MARGIN, MOST_MARGIN
@@ -16,15 +16,6 @@ PICK = {
     "invalid_value_message": "Pilih salah satu.",
     "invalid_choice_message": "Pilih salah satu.",
 }
-
-
-class Day(DateField):
-    """A day; `data` is a date, or None where it may stay empty."""
-
-    def __init__(self, label: str, *, needed: bool = True, **kwargs: Any):
-        rules = [InputRequired(REQUIRED) if needed else Optional()]
-        wrong = "Tanggal ini belum terbaca. Contoh: 04/02/2026."
-        super().__init__(label, validators=rules, invalid_value_message=wrong, **kwargs)
 
 
 class Millimetres(IntegerField):

@@ -8,9 +8,9 @@ from flask_wtf.file import FileField, FileRequired
 from wtforms import SelectField
 from wtforms.validators import ValidationError
 
-from app.fields import NipField, TextLine
+from app.fields import Day, NipField, TextLine
 from app.office.emblem import MOST_BYTES, NotAPicture, redraw
-from app.office.fields import PICK, Day
+from app.office.fields import PICK
 from app.office.models import PREFIXES, Official
 
 NO_FILE = "Pilih berkas gambar lebih dahulu."

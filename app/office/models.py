@@ -163,6 +163,10 @@ class Official(Model):
         """`Plt. Kepala Dinas …`"""
         return f"{self.prefix} {self.position}".strip()
 
+    def holds_office_on(self, day: date) -> bool:
+        """By the dates alone: who is offered no more since then has still held the post."""
+        return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
+
     def standing_on(self, day: date) -> Standing:
         if not self.is_active:
             return Standing.RETIRED

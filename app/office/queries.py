@@ -14,11 +14,11 @@ def office() -> Office:
     return db.session.get(Office, 1) or Office.blank()
 
 
-def officials_on(day: date) -> Sequence[Official]:
-    """Those whose validity includes the day, by position."""
+def officials_on(day: date, chosen: Sequence[int] = ()) -> Sequence[Official]:
+    """Those whose validity includes the day, by position; retired ones only if already chosen."""
     query = (
         select(Official)
-        .where(Official.is_active, Official.valid_from <= day)
+        .where(Official.is_active | Official.id.in_(chosen), Official.valid_from <= day)
         .where(Official.valid_to.is_(None) | (Official.valid_to >= day))
         .order_by(Official.position, Official.id)
     )

@@ -9,24 +9,20 @@ from flask import render_template
 from app import files
 from app.events.models import Event
 from app.office.models import Office, PaperSize
-from app.papers.press import Job, Made, press
+from app.papers.press import Job
 from app.papers.roll import Roll
 
 WIDE_LETTER = 0.72  # of the type size: what a bold capital takes on average
 POINT = 25.4 / 72  # mm
 
 
-def print_list(
-    event: Event, office: Office, roll: Roll, *, phones: bool = False, picture: bool = False
-) -> Made:
-    """The PDF, or a picture of its first page. Raises NoPaper."""
-    return press.make(compose(event, office, roll, phones=phones, picture=picture))
-
-
 def compose(
     event: Event, office: Office, roll: Roll, *, phones: bool = False, picture: bool = False
 ) -> Job:
-    """Everything the press needs, in words and bytes: it knows no database."""
+    """Everything the press needs, in words and bytes: it knows no database.
+
+    This is the last that reads: who has composed lets go of the database before printing.
+    """
     known = event.letterhead_and_signers(office)
     emblem = read_emblem(known["office"]["emblem"])
     html = render_template(

@@ -12,9 +12,9 @@ ROWS_WANTED = f"Isi dengan angka 0 sampai {MOST_ROWS}, misalnya {USUAL_ROWS}."
 
 
 class ExportForm(FlaskForm):
-    """What to put into the filled list. Phones are personal data: only who may edit may ask."""
+    """What to put into the filled list. Only who may edit may ask for personal data."""
 
-    phones = BooleanField("Sertakan nomor HP", name="hp")
+    phones = BooleanField("Sertakan nomor HP dan NIP", name="hp")
 
 
 class BlankForm(FlaskForm):

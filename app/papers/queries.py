@@ -13,11 +13,10 @@ from app.invitations.models import Invitation
 
 
 def present_at(event: Event) -> Sequence[Attendance]:
-    """Everybody on the list, voided ones left out, with the person behind each."""
+    """Everybody on the list, voided ones left out."""
     query = (
         select(Attendance)
         .where(Attendance.event_id == event.id, Attendance.voided_at.is_(None))
-        .options(joinedload(Attendance.person))
         .order_by(Attendance.number)
     )
     return db.session.scalars(query).all()

@@ -9,15 +9,10 @@ from typing import Any
 from app import wib
 from app.attendees.models import Attendance, Method, Part
 from app.events.models import Event
-from app.fields import tidy
-from app.office.models import Office, Official, PaperSize, RuleStyle
+from app.office.letterhead import LetterheadForm
+from app.office.models import Office, Official
 from app.papers.roll import Roll, filled
 
-TEXTS = ("government", "name", "address", "postal_code", "phone", "website", "email", "city")
-LONGEST = 254  # letters; the columns say how many of each may be kept
-MARGINS = ("margin_top", "margin_bottom", "margin_left", "margin_right")
-NARROWEST, WIDEST = 5, 60  # mm
-YES = {"y", "1", "on", "true"}
 SIGNATURE = (
     "60,130 90,60 120,40 130,70 110,130 100,150 130,120 170,90 190,95 185,120"
     " 205,110 230,92 250,105 245,125 270,112 300,95 330,100 360,115 420,90 520,60"
@@ -31,30 +26,15 @@ PEOPLE = (
 )
 
 
-def office_from(form: Mapping[str, str], stored: Office) -> tuple[Office, list[str]]:
-    """The office as typed, and what could not be read; there the stored value stands in."""
-    shown, wrong = Office(**stored.snapshot()), []
-    for name in TEXTS:
-        if name in form:
-            setattr(shown, name, tidy(form[name][: 4 * LONGEST])[:LONGEST])
-    for name in MARGINS:
-        if name in form and not _set_margin(shown, name, form[name].strip()):
-            wrong.append(f"Margin harus berupa angka {NARROWEST} sampai {WIDEST} mm.")
-    for name, words in (("paper", PaperSize), ("rule", RuleStyle)):
-        if name in form and form[name] in {word.value for word in words}:
-            setattr(shown, name, words(form[name]))
-        elif name in form:
-            wrong.append("Pilih ukuran kertas dan garis kop dari daftar.")
-    shown.underline_names = form.get("underline_names", "").lower() in YES
-    return shown, list(dict.fromkeys(wrong))
-
-
-def _set_margin(office: Office, name: str, text: str) -> bool:
-    fits = text.isascii() and text.isdecimal() and len(text) < 4
-    if not fits or not NARROWEST <= int(text) <= WIDEST:
-        return False
-    setattr(office, name, int(text))
-    return True
+def office_from(typed: Mapping[str, Any], stored: Office) -> tuple[Office, list[str]]:
+    """The office as typed, and what is wrong there; in its place the stored value stands."""
+    form = LetterheadForm(formdata=typed, obj=stored, meta={"csrf": False})
+    form.validate()
+    shown = Office(**stored.snapshot())
+    for field in form:
+        if not field.errors:
+            setattr(shown, field.short_name, field.data)
+    return shown, [f"{field.label.text}: {field.errors[0]}" for field in form if field.errors]
 
 
 def event() -> Event:

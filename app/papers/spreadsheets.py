@@ -15,9 +15,12 @@ from app.papers.roll import Line, Roll
 
 Row = list[str | int]
 
-HEAD = ["No", "Daftar", "Nama", "Jabatan", "Kelurahan/Instansi", "Mewakili", "L/P", "NIP"]
+HEAD = ["No", "Daftar", "Nama", "Jabatan", "Kelurahan/Instansi", "Mewakili", "L/P"]
+PERSONAL = ["NIP", "Nomor HP"]  # only where it was asked for
 HEAD_END = ["Waktu", "Cara"]
-WIDTHS = [5, 12, 36, 28, 34, 26, 5, 24, 18, 22, 22]
+WIDTHS = [5, 12, 36, 28, 34, 26, 5]
+PERSONAL_WIDTHS = [24, 18]
+WIDTHS_END = [22, 22]
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 DATED = datetime(2026, 1, 1)  # noqa: DTZ001 - the same list gives the same bytes
 
@@ -29,7 +32,7 @@ def xlsx(event: Event, roll: Roll, *, phones: bool) -> bytes:
         book.set_properties({"title": f"Daftar Hadir {event.title}"[:255], "created": DATED})
         bold = book.add_format({"bold": True})
         sheet = book.add_worksheet("Daftar Hadir")
-        for column, width in enumerate(WIDTHS):
+        for column, width in enumerate(_widths(phones)):
             sheet.set_column(column, column, width)
         above = _above(event)
         for number, row in enumerate([*above, head(phones), *_rows(roll, phones)]):
@@ -57,7 +60,11 @@ def comma_separated(roll: Roll, *, phones: bool) -> bytes:
 
 
 def head(phones: bool) -> Row:
-    return [*HEAD, *(["Nomor HP"] if phones else []), *HEAD_END]
+    return [*HEAD, *(PERSONAL if phones else []), *HEAD_END]
+
+
+def _widths(phones: bool) -> list[int]:
+    return [*WIDTHS, *(PERSONAL_WIDTHS if phones else []), *WIDTHS_END]
 
 
 def _rows(roll: Roll, phones: bool) -> Iterator[Row]:
@@ -70,7 +77,7 @@ def _row(title: str, line: Line, phones: bool) -> Row:
     attendance = line.attendance
     if attendance is None:
         raise ValueError("A blank list has no table form.")
-    person = None if line.represents else attendance.person
+    personal = [nip.show(attendance.nip) if attendance.nip else "", line.phone]
     return [
         line.number,
         title,
@@ -79,8 +86,7 @@ def _row(title: str, line: Line, phones: bool) -> Row:
         line.place,
         line.represents,
         attendance.sex or "",
-        nip.show(person.nip) if person and person.nip else "",
-        *([line.phone] if phones else []),
+        *(personal if phones else []),
         wib.clock_wib(attendance.signed_at),
         attendance.method.label,
     ]

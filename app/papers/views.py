@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable
 from io import BytesIO
 
 from flask import Blueprint, abort, request, send_file
@@ -14,9 +13,9 @@ from app.events.queries import event_or_404
 from app.extensions import db
 from app.office.queries import office
 from app.papers import sample
-from app.papers.attendance_list import print_list
+from app.papers.attendance_list import compose
 from app.papers.forms import BlankForm, ExportForm
-from app.papers.press import Busy, NoPaper
+from app.papers.press import Busy, Job, NoPaper, press
 from app.papers.queries import invited_to, present_at
 from app.papers.roll import blank, filled
 from app.papers.spreadsheets import comma_separated, xlsx
@@ -43,10 +42,7 @@ def show(code: str) -> Response:
 def first_page(code: str) -> Response:
     """The first page as a picture, in place on the page of the lists."""
     event = event_or_404(code)
-    roll = filled(present_at(event))
-    head = office()
-    _let_go()
-    picture, words = _picture(lambda: print_list(event, head, roll, picture=True).content)
+    picture, words = _picture(compose(event, office(), filled(present_at(event)), picture=True))
     return _page(event, BlankForm(formdata=None), picture=picture, words=words)
 
 
@@ -55,10 +51,10 @@ def first_page(code: str) -> Response:
 def filled_pdf(code: str) -> Response:
     event = event_or_404(code)
     phones = _with_phones()
-    roll, head = filled(present_at(event)), office()
-    _let_go()
-    made = print_list(event, head, roll, phones=phones).content
-    return _hand_over(event, made, PDF, "daftar-hadir", rows=roll.total, phones=phones)
+    roll = filled(present_at(event))
+    content = _print(compose(event, office(), roll, phones=phones))
+    _record(event, "daftar-hadir", rows=roll.total, phones=phones)
+    return _hand_over(event, content, PDF, "daftar-hadir")
 
 
 @bp.post("/kegiatan/<code>/hadir/daftar-hadir.xlsx")
@@ -67,8 +63,8 @@ def filled_xlsx(code: str) -> Response:
     event = event_or_404(code)
     phones = _with_phones()
     roll = filled(present_at(event))
-    made = xlsx(event, roll, phones=phones)
-    return _hand_over(event, made, XLSX, "daftar-hadir", rows=roll.total, phones=phones)
+    _record(event, "daftar-hadir", rows=roll.total, phones=phones)
+    return _hand_over(event, xlsx(event, roll, phones=phones), XLSX, "daftar-hadir")
 
 
 @bp.post("/kegiatan/<code>/hadir/daftar-hadir.csv")
@@ -77,8 +73,8 @@ def filled_csv(code: str) -> Response:
     event = event_or_404(code)
     phones = _with_phones()
     roll = filled(present_at(event))
-    made = comma_separated(roll, phones=phones)
-    return _hand_over(event, made, "text/csv", "daftar-hadir", rows=roll.total, phones=phones)
+    _record(event, "daftar-hadir", rows=roll.total, phones=phones)
+    return _hand_over(event, comma_separated(roll, phones=phones), "text/csv", "daftar-hadir")
 
 
 @bp.post("/kegiatan/<code>/hadir/lembar-kosong.pdf")
@@ -88,10 +84,10 @@ def blank_pdf(code: str) -> Response:
     form = BlankForm()
     if not form.validate_on_submit():
         return _page(event, form, status=422)
-    roll, head = blank(invited_to(event), form.count), office()
-    _let_go()
-    made = print_list(event, head, roll).content
-    return _hand_over(event, made, PDF, "lembar-kosong", rows=roll.total)
+    roll = blank(invited_to(event), form.count)
+    content = _print(compose(event, office(), roll))
+    _record(event, "lembar-kosong", rows=roll.total)
+    return _hand_over(event, content, PDF, "lembar-kosong")
 
 
 @bp.post("/pengaturan/kop/pratinjau")
@@ -99,10 +95,7 @@ def blank_pdf(code: str) -> Response:
 def preview() -> Response:
     """A sample under the letterhead that is being typed, as a picture for the settings page."""
     shown, wrong = sample.office_from(request.form, office())
-    _let_go()
-    picture, words = _picture(
-        lambda: print_list(sample.event(), shown, sample.roll(), picture=True).content
-    )
+    picture, words = _picture(compose(sample.event(), shown, sample.roll(), picture=True))
     return render(
         "papers/preview.html",
         fragment="papers/_preview.html",
@@ -115,24 +108,8 @@ def preview() -> Response:
 @staff
 def preview_pdf() -> Response:
     shown, _ = sample.office_from(request.form, office())
-    _let_go()
-    made = print_list(sample.event(), shown, sample.roll()).content
+    made = _print(compose(sample.event(), shown, sample.roll()))
     return send_file(BytesIO(made), mimetype=PDF, download_name="contoh-kop.pdf")
-
-
-@bp.errorhandler(NoPaper)
-def come_again(error: NoPaper) -> Response:
-    """No paper this time: why, and a button that asks for the same paper once more."""
-    fields = [(k, v) for k, v in request.form.items(multi=True) if k != "csrf_token"]
-    page = render(
-        "papers/come_again.html",
-        status=503,
-        is_busy=isinstance(error, Busy),
-        fields=fields[:40],
-        address=request.path,
-    )
-    page.headers["Retry-After"] = "5"
-    return page
 
 
 def _page(
@@ -162,33 +139,59 @@ def _with_phones() -> bool:
     return wanted
 
 
-def _let_go() -> None:
-    """End the transaction: on SQLite nobody could sign in while the paper is being made."""
+def _press(job: Job) -> bytes:
+    """Make the paper outside any transaction: on SQLite nobody could sign in meanwhile."""
     db.session.commit()
+    return press.make(job).content
 
 
-def _picture(make: Callable[[], bytes]) -> tuple[str, str]:
+def _print(job: Job) -> bytes:
+    """The PDF; where there is none this time, a page that says why ends the request."""
+    try:
+        return _press(job)
+    except NoPaper as error:
+        abort(_come_again(error))
+
+
+def _picture(job: Job) -> tuple[str, str]:
     """The picture as the address of an image, or nothing and why."""
     try:
-        return "data:image/png;base64," + base64.b64encode(make()).decode(), ""
+        return "data:image/png;base64," + base64.b64encode(_press(job)).decode(), ""
     except Busy:
         return "", "Sedang menyusun dokumen lain. Tunggu sebentar, lalu coba lagi."
     except NoPaper:
         return "", "Pratinjau belum dapat disusun. Coba lagi sebentar lagi."
 
 
-def _hand_over(
-    event: Event, content: bytes, mimetype: str, kind: str, **detail: int | bool
-) -> Response:
-    """Record that the list left the house, then let it leave."""
-    ending = request.path.rpartition(".")[2]
-    audit.record(
-        "paper.export", f"kegiatan {event.code}", by=me(), kind=f"{kind}.{ending}", **detail
+def _come_again(error: NoPaper) -> Response:
+    """No paper this time: why, and a button that asks for the same paper once more."""
+    fields = [(k, v) for k, v in request.form.items(multi=True) if k != "csrf_token"]
+    page = render(
+        "papers/come_again.html",
+        status=503,
+        is_busy=isinstance(error, Busy),
+        fields=fields[:40],
+        address=request.path,
     )
+    page.headers["Retry-After"] = "5"
+    return page
+
+
+def _record(event: Event, kind: str, **detail: int | bool) -> None:
+    """Write down that the list leaves the house, and let go of the database."""
+    named = f"{kind}.{_ending()}"
+    audit.record("paper.export", f"kegiatan {event.code}", by=me(), kind=named, **detail)
     db.session.commit()
+
+
+def _hand_over(event: Event, content: bytes, mimetype: str, kind: str) -> Response:
     return send_file(
         BytesIO(content),
         mimetype=mimetype,
         as_attachment=True,
-        download_name=f"{kind}-{event.day.isoformat()}-{event.code}.{ending}",
+        download_name=f"{kind}-{event.day.isoformat()}-{event.code}.{_ending()}",
     )
+
+
+def _ending() -> str:
+    return request.path.rpartition(".")[2]

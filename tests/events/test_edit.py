@@ -68,6 +68,33 @@ def test_people_signing_in_the_hall_are_no_conflict(make, staff, reload):
     assert answer.status_code == 303
 
 
+def test_who_was_retired_since_stays_a_signer(make, staff, reload):
+    head, other = (make.official(is_active=False) for _ in range(2))
+    event = make.event(chair_id=head.id)
+    page = staff.get(f"/kegiatan/{event.code}/ubah")
+
+    answer = staff.post(
+        f"/kegiatan/{event.code}/ubah", data=TYPED | {"seen": seen(page), "chair": head.id}
+    )
+
+    assert f'value="{other.id}">' not in page.text
+    assert answer.status_code == 303
+    assert reload(event).chair_id == head.id
+
+
+def test_a_signer_chosen_after_the_first_end_is_kept_and_the_rest_stays(make, staff, reload):
+    head, new = make.official(name="Lama"), make.official(name="Baru")
+    kept = {"office": {"name": "Dinas Lama"}, "chair": None, "responsible": None}
+    kept["acknowledger"] = head.snapshot() | {"rank": "Pangkat lama"}
+    event = make.event(acknowledger_id=head.id, snapshot=kept)
+    mark = seen(staff.get(f"/kegiatan/{event.code}/ubah"))
+    chosen = {"seen": mark, "acknowledger": head.id, "responsible": new.id}
+
+    staff.post(f"/kegiatan/{event.code}/ubah", data=TYPED | chosen)
+
+    assert reload(event).snapshot == kept | {"responsible": new.snapshot()}
+
+
 @pytest.mark.parametrize(
     ("status", "advice"),
     [

@@ -57,3 +57,24 @@ def test_the_number_of_queries_does_not_grow(make, staff, queries, many):
     staff.get(f"/kegiatan/{event.code}")
 
     assert len(queries) == 4, queries
+
+
+def test_the_way_back_is_a_landmark_without_a_loose_end(make, staff):
+    event = make.event(title="Sosialisasi")
+
+    for room in ("", "/ubah", "/undangan", "/hadir"):
+        page = staff.get(f"/kegiatan/{event.code}{room}").text
+
+        way = page.split('<nav class="crumbs" aria-label="Letak halaman">')[1].split("</nav>")[0]
+        assert way.count("›") == way.count("<a ") - 1
+
+
+def test_the_door_has_one_name(make, staff):
+    event = make.event(status=Status.DRAFT)
+    for button in ("jadwalkan", "mulai"):
+        staff.post(f"/kegiatan/{event.code}/{button}")
+
+        page = staff.get(f"/kegiatan/{event.code}").text
+
+        assert "Pintu kehadiran" in page
+        assert "absensi" not in page

@@ -1,6 +1,7 @@
 """The buttons of the life cycle."""
 
-from datetime import timedelta
+import re
+from datetime import date, timedelta
 
 import pytest
 
@@ -8,6 +9,8 @@ from app.accounts.models import Role
 from app.audit import AuditEntry
 from app.columns import now
 from app.events.models import FOLLOWS, Event, Status, WrongState
+from app.extensions import db
+from app.office.models import Office, Official
 
 REASON = {"cancel_reason": "Banjir"}
 
@@ -144,13 +147,71 @@ def test_ending_keeps_letterhead_and_signers(make, staff, reload):
 
 @pytest.mark.parametrize("hours", [1, 2, 4])
 def test_reopening_lasts_as_long_as_chosen(make, staff, reload, hours):
-    event = make.event(status=Status.FINISHED, snapshot={"office": {}})
+    event = make.event(status=Status.FINISHED)
 
     press(staff, event, "buka-kembali", hours=str(hours))
 
-    again = reload(event)
-    assert abs(again.door_until - now() - timedelta(hours=hours)) < timedelta(minutes=1)
-    assert again.snapshot is None
+    assert abs(reload(event).door_until - now() - timedelta(hours=hours)) < timedelta(minutes=1)
+
+
+def test_a_latecomer_changes_neither_letterhead_nor_signers(make, staff, reload, app):
+    make.office(name="Dinas Lama")
+    head = make.official(name="Agus Salim Lubis")
+    event = make.event(acknowledger_id=head.id)
+    press(staff, event, "akhiri")
+    before = reload(event).snapshot
+    press(staff, event, "buka-kembali", hours="1")
+    with app.app_context():
+        db.session.get(Office, 1).name = "Dinas Baru"
+        db.session.get(Official, head.id).valid_to = date(2020, 12, 31)
+        db.session.commit()
+
+    answer = press(staff, event, "akhiri")
+
+    assert answer.status_code == 303
+    assert reload(event).snapshot == before
+
+
+class TestSignersOfTheDay:
+    @pytest.fixture
+    def past(self, make):
+        return make.official(name="Agus Salim Lubis", valid_to=date(2020, 12, 31))
+
+    @pytest.mark.parametrize(
+        ("before", "button"), [(Status.DRAFT, "jadwalkan"), (Status.RUNNING, "akhiri")]
+    )
+    @pytest.mark.parametrize("role", ["chair", "acknowledger", "responsible"])
+    def test_whose_term_is_over_may_not_sign(self, make, staff, reload, past, before, button, role):
+        event = make.event(status=before, **{f"{role}_id": past.id})
+
+        page = press(staff, event, button)
+
+        assert page.status_code == 409
+        assert re.search(r'role="alert">Belum dapat \w+. Agus Salim Lubis \(.*menjabat', page.text)
+        assert f'<a href="/kegiatan/{event.code}/ubah">Ubah penanda tangan</a>' in page.text
+        assert reload(event).status is before
+
+    def test_another_signer_is_the_way_out(self, make, staff, reload, past):
+        event = make.event(acknowledger_id=past.id)
+        head = make.official(name="Budi")
+        page = staff.get(f"/kegiatan/{event.code}/ubah")
+        day = re.search(r'name="day"[^>]*value="([-0-9]+)"', page.text)[1]
+        seen = page.text.split('name="seen" type="hidden" value="')[1].split('"')[0]
+        typed = {"title": "A", "place": "B", "day": day, "starts": "09:00", "seen": seen}
+        staff.post(f"/kegiatan/{event.code}/ubah", data=typed | {"acknowledger": head.id})
+
+        answer = press(staff, event, "akhiri")
+
+        assert answer.status_code == 303
+        assert reload(event).snapshot["acknowledger"]["name"] == "Budi"
+
+    def test_who_was_retired_since_has_still_held_the_post(self, make, staff, reload):
+        head = make.official(name="Agus Salim Lubis", is_active=False)
+        event = make.event(acknowledger_id=head.id)
+
+        press(staff, event, "akhiri")
+
+        assert reload(event).snapshot["acknowledger"]["name"] == "Agus Salim Lubis"
 
 
 def test_a_running_kegiatan_whose_day_is_over_can_be_reopened(make, staff, reload):

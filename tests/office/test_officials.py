@@ -51,8 +51,8 @@ def test_an_official_without_a_nip_has_none(staff, rows):
         ("prefix", "Yth.", "Pilih salah satu."),
         ("nip", "1234", "NIP terdiri dari 18 angka."),
         ("valid_from", "", "Kolom ini wajib diisi."),
-        ("valid_from", "kemarin", "Tanggal ini belum terbaca."),
-        ("valid_to", "31/02/2026", "Tanggal ini belum terbaca."),
+        ("valid_from", "kemarin", "Tanggal ini belum benar."),
+        ("valid_to", "31/02/2026", "Tanggal ini belum benar."),
         ("valid_to", "2026-01-01", "Hari terakhir tidak boleh sebelum hari pertama."),
     ],
 )
@@ -63,6 +63,13 @@ def test_what_is_wrong_is_said_beside_its_field(staff, rows, field, typed, words
     assert words in page.text
     assert "Drs. H." in page.text
     assert rows(Official) == []
+
+
+@pytest.mark.parametrize("typed", ["2026-02-04", "04/02/2026", "4-2-2026"])
+def test_a_day_may_be_typed_as_the_message_shows_it(staff, rows, typed):
+    staff.post("/pengaturan/pejabat/baru", data=FIELDS | {"valid_from": typed})
+
+    assert rows(Official)[0].valid_from == date(2026, 2, 4)
 
 
 def test_a_term_of_one_day_is_a_term(staff, rows):

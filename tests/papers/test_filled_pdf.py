@@ -193,6 +193,19 @@ def test_the_signers_are_those_of_the_day_it_finished(make, staff, event, text_o
     assert "DINAS BARU" not in text
 
 
+def test_every_page_of_a_sample_says_so(make, staff, text_of):
+    for is_demo in (True, False):
+        event = make.event(is_demo=is_demo)
+        for _ in range(30):
+            make.attendance(event, part=Part.PARTICIPANT)
+
+        pages = text_of(pdf_of(staff, event)).rstrip("\f").split("\f")
+
+        assert len(pages) > 1
+        last = [page.rstrip().splitlines()[-1].split("  ")[0].strip() for page in pages]
+        assert [words == "Data contoh" for words in last] == [is_demo] * len(pages)
+
+
 def test_it_is_tagged_titled_and_in_indonesian(make, staff, event, facts_of):
     make.attendance(event, name="Ani Lestari", part=Part.PARTICIPANT)
 

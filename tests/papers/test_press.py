@@ -14,6 +14,8 @@ import pikepdf
 import pytest
 from PIL import Image
 
+from app.events.signers import SIGNERS
+from app.extensions import db
 from app.papers import press as press_module
 from app.papers.press import START, Busy, Job, NoPaper, press
 
@@ -187,8 +189,37 @@ def test_the_answer_is_a_page_with_a_button_to_try_again(make, staff, monkeypatc
     assert "Coba lagi</button>" in page.text
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/kegiatan/{}/hadir/daftar-hadir.pdf",
+        "/kegiatan/{}/hadir/lembar-kosong.pdf",
+        "/pengaturan/kop/pratinjau",
+        "/pengaturan/kop/pratinjau.pdf",
+    ],
+)
+def test_no_transaction_is_open_while_the_press_works(make, staff, monkeypatch, path):
+    make.office()
+    signers = {f"{role}_id": make.official().id for role in SIGNERS}
+    event = make.event(**signers)
+    make.attendance(event, make.invited(event))
+    open_ones, printed = [], press.make
+
+    def watched(job):
+        made = printed(job)
+        open_ones.append(db.session().in_transaction())
+        return made
+
+    monkeypatch.setattr(press, "make", watched)
+
+    answer = staff.post(path.format(event.code), data={"baris": "1"})
+
+    assert answer.status_code == 200
+    assert open_ones == [False]
+
+
 def test_others_can_write_while_a_paper_is_being_made(make, staff, monkeypatch, app):
-    event = make.event()
+    event = make.event(acknowledger_id=make.official().id)
     make.attendance(event)
     waited = []
 

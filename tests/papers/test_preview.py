@@ -1,6 +1,7 @@
 import pytest
 
 from app.accounts.models import Role
+from app.office.letterhead import LetterheadForm
 from app.office.models import Office
 from tests.browser import HTMX
 
@@ -45,15 +46,21 @@ def test_the_pdf_shows_what_was_typed(staff, text_of, facts_of):
         {"margin_top": "61"},
         {"paper": "A0"},
         {"rule": "<script>"},
+        {"postal_code": "12"},
+        {"name": "x" * 161},
     ],
 )
-def test_a_wrong_value_shows_the_stored_one_and_a_sentence(staff, make, wrong):
+def test_a_wrong_value_shows_the_stored_one_and_a_sentence(staff, make, app, wrong):
     make.office()
 
     page = staff.post("/pengaturan/kop/pratinjau", data=KOP | wrong, headers=HTMX)
 
     assert page.status_code == 200
-    assert "Margin harus" in page.text or "Pilih ukuran" in page.text
+    with app.test_request_context(method="POST", data=KOP | wrong):
+        form = LetterheadForm(meta={"csrf": False})
+        form.validate()
+    ((name, (words, *_)),) = form.errors.items()
+    assert f"{form[name].label.text}: {words}" in page.text
     assert 'src="data:image/png;base64,' in page.text
 
 

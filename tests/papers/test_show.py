@@ -25,7 +25,13 @@ def test_only_who_may_edit_is_offered_the_phones(make, staff, log_in):
 
     for browser, offered in ((staff, True), (lead, False)):
         page = browser.get(f"/kegiatan/{event.code}/hadir")
-        assert ("Sertakan nomor HP" in page.text) is offered
+        assert ("Sertakan nomor HP dan NIP" in page.text) is offered
+
+
+def test_sample_data_is_called_so(make, staff):
+    for is_demo in (True, False):
+        page = staff.get(f"/kegiatan/{make.event(is_demo=is_demo).code}/hadir")
+        assert ("Data contoh</span>" in page.text) is is_demo
 
 
 def test_strangers_and_wrong_codes_find_nothing(make, staff, visitor):

@@ -6,6 +6,9 @@ from openpyxl import load_workbook
 
 from app.attendees.models import Part
 from app.audit import AuditEntry
+from app.directory.models import Person
+from app.extensions import db
+from app.papers import spreadsheets
 
 FORMULAS = ["=1+1", "+62812", "-1", "@SUM(A1)", "＝1+1", "  =1+1", "\t=1", "\r=1"]
 
@@ -46,14 +49,39 @@ def test_phones_keep_their_zero_and_come_only_when_asked_for(make, staff):
     assert "0812-3456-7890" in [cell.value for cell in cells]
 
 
-def test_a_nip_is_text_and_belongs_to_the_one_who_came(make, staff):
+def test_a_nip_is_text_and_belongs_to_the_one_who_has_it(make, staff):
     event = make.event()
     make.attendance(event, make.person(nip="196804111993031009"))
-    make.attendance(event, make.person(nip="197001011995031001"), represents="Camat Selatan")
+    make.attendance(event, name="Tamu", part=Part.PARTICIPANT)
 
-    rows = csv_of(staff, event)
+    rows = csv_of(staff, event, hp="y")
 
     assert [row[7] for row in rows] == ["NIP", "19680411 199303 1 009", ""]
+
+
+def test_a_nip_leaves_only_with_the_phones(make, staff):
+    event = make.event()
+    make.attendance(event, make.person(nip="196804111993031009"))
+
+    in_csv = str(csv_of(staff, event))
+    in_xlsx = str([[cell.value for cell in row] for row in cells_of(staff, event)])
+    asked = [cell.value for cell in cells_of(staff, event, hp="y")[-1]]
+
+    assert "NIP" not in in_csv + in_xlsx
+    assert "19680411" not in in_csv + in_xlsx
+    assert "19680411 199303 1 009" in asked
+
+
+def test_a_list_does_not_change_with_the_directory(make, staff, app):
+    event = make.event()
+    person = make.person(nip="196804111993031009")
+    make.attendance(event, person)
+    before = csv_of(staff, event, hp="y")
+    with app.app_context():
+        db.session.get(Person, person.id).nip = "197001011995031001"
+        db.session.commit()
+
+    assert csv_of(staff, event, hp="y") == before
 
 
 def test_both_hold_who_came_in_official_order(make, staff):
@@ -69,6 +97,24 @@ def test_both_hold_who_came_in_official_order(make, staff):
     assert [row[2] for row in rows[1:]] == ["Lurah Budi", "Martin"]
     assert cells[1][0] == "Sosialisasi"
     assert [row[2] for row in cells[-2:]] == ["Lurah Budi", "Martin"]
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "csv"])
+def test_no_transaction_is_open_while_a_sheet_is_made(make, staff, monkeypatch, kind):
+    event = make.event()
+    make.attendance(event, make.person())
+    open_ones, head = [], spreadsheets.head
+
+    def watched(*args):
+        open_ones.append(db.session().in_transaction())
+        return head(*args)
+
+    monkeypatch.setattr(spreadsheets, "head", watched)
+
+    answer = staff.post(f"/kegiatan/{event.code}/hadir/daftar-hadir.{kind}")
+
+    assert answer.status_code == 200
+    assert open_ones == [False]
 
 
 def test_each_export_is_recorded(make, staff, rows):
