@@ -35,6 +35,7 @@ class Present(NamedTuple):
     attendance: Attendance
     on_device: int  # how many signed on the same device; 0 for devices of the office
     path: str | None  # of an SVG
+    has_namesake: bool = False  # perhaps the same person twice
 
 
 class Place(NamedTuple):
@@ -69,6 +70,10 @@ def board_of(event: Event, wish: Wish) -> Board:
     devices = Counter(one.device for one in valid if one.device)
     shared = {device for device, count in devices.items() if count > 1}
 
+    known = {person.id: person.folded for person in invitees}
+    plain = {one.id: _plain_name(one, known) for one in valid}
+    called = Counter(plain.values())
+
     fitting = [one for one in valid if wish.fits(one.name, one.position, one.place, one.represents)]
     signed = [one for one in fitting if one.method is not Method.HELPED]
     if wish.shared:
@@ -79,7 +84,12 @@ def board_of(event: Event, wish: Wish) -> Board:
     paths = {key: svg_path(strokes) for key, strokes in drawn.items()}
 
     def present(one: Attendance) -> Present:
-        return Present(one, devices[one.device] if one.device else 0, paths.get(one.id))
+        return Present(
+            one,
+            devices[one.device] if one.device else 0,
+            paths.get(one.id),
+            called[plain[one.id]] > 1,
+        )
 
     return Board(
         invited=len(invitees),
@@ -94,6 +104,12 @@ def board_of(event: Event, wish: Wish) -> Board:
         fitting=len(signed),
         voided=[one for one in recorded if not one.is_valid],
     )
+
+
+def _plain_name(one: Attendance, known: dict[int, str]) -> str:
+    """Without titles where we know them: who types a name leaves them out."""
+    own = None if one.represents else known.get(one.person_id or 0)
+    return own or fold(one.name)
 
 
 def _places(people: Sequence[Person], here: set[int | None], wish: Wish) -> list[Place]:
