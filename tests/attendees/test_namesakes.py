@@ -51,3 +51,14 @@ def test_the_desk_marks_rows_that_may_be_one_person(make, staff, other, marked):
     page = staff.get(f"/meja/{event.code}").text
 
     assert page.count("mungkin ganda") == marked
+
+
+def test_who_has_said_so_is_not_asked_again(app, make):
+    event = make.event()
+    make.invited(event, name="Siti Aminah")
+    typed = {"name": "Siti Aminah", "orang_lain": "1", "signature": ""}
+
+    page = walk_in(come_in(app, event), event, **typed)
+
+    assert page.status_code == 422
+    assert '<input type="hidden" name="orang_lain" value="1">' in page.text

@@ -61,3 +61,24 @@ def test_the_screen_shows_five_items_and_counts_the_rest(make, staff):
     assert "Acara 4" in staff.get(f"/layar/{whole.code}").text
     assert "lagi</li>" not in staff.get(f"/layar/{whole.code}").text
     assert "… dan 2 lagi" in staff.get(f"/layar/{longer.code}").text
+
+
+def test_the_names_of_others_say_whose_they_are(app, make):
+    event = make.event()
+    district = make.district()
+    make.invited(event, region=district)
+    make.invited(event, region=make.village(district))
+
+    page = come_in(app, event).get(f"/h/{event.code}/lainnya").text
+
+    assert "Undangan dari kecamatan, dinas, dan instansi lainnya" in page
+
+
+def test_a_row_is_taken_off_the_list_and_a_receipt_says_what_its_number_is(app, make, staff):
+    event = make.event()
+    phone = come_in(app, event)
+    sign(phone, event, make.invited(event))
+    row = make.attendance(event)
+
+    assert "Nomor kedatangan" in phone.get(f"/r/{event.code}").text
+    assert "Hapus dari daftar hadir" in staff.get(f"/meja/{event.code}/hadir/{row.id}").text
