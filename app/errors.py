@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 
-from flask import Flask, g, render_template
+from flask import Flask, g, render_template, request
 from flask_wtf.csrf import CSRFError
 from htmx_flask import make_response
 from sqlalchemy.exc import (
@@ -77,12 +77,15 @@ def show_error(error: HTTPException) -> Response:
         return error.response  # type: ignore[return-value]
     code = error.code or 500
     title, advice = WORDS.get(code, WORDS[500] if code >= 500 else WORDS[400])
+    in_hall = request.path.startswith(("/h/", "/r/"))  # guests have no account to log in with
+    if code == 404 and in_hall:
+        advice = "Pindai ulang kode QR di layar, atau tanyakan kepada petugas."
     if isinstance(error, CSRFError):
         title, advice = EXPIRED
     if code >= 500:
         g.login_session = None  # the page must not ask the database who is there: it may be away
     incident = g.get("request_id", "") if code >= 500 else ""
-    words = {"title": title, "advice": advice, "incident": incident}
+    words = {"title": title, "advice": advice, "incident": incident, "in_hall": in_hall}
     if wants_fragment():
         html = render_template("errors/_error.html", **words)
         response = make_response(html, code, retarget="#alerts", reswap="innerHTML")

@@ -38,6 +38,7 @@ class Present(NamedTuple):
     on_device: int  # how many signed on the same device; 0 for devices of the office
     path: str | None  # of an SVG
     view_box: str = ""  # of the same
+    has_namesake: bool = False  # perhaps the same person twice
 
 
 class Place(NamedTuple):
@@ -71,6 +72,10 @@ def board_of(event: Event, wish: Wish) -> Board:
     devices = Counter(phones)
     shared = {device for device, count in devices.items() if count > 1}
 
+    known = {person.id: person.folded for person in invitees}
+    plain = {one.id: _plain_name(one, known) for one in valid}
+    called = Counter(plain.values())
+
     fitting = [one for one in valid if wish.fits(one.name, one.position, one.place, one.represents)]
     signed = [one for one in fitting if one.method is not Method.HELPED]
     if wish.shared:
@@ -84,7 +89,10 @@ def board_of(event: Event, wish: Wish) -> Board:
 
     def present(one: Attendance) -> Present:
         return Present(
-            one, devices[one.device] if one.device else 0, *pictures.get(one.id, (None,))
+            one,
+            devices[one.device] if one.device else 0,
+            *pictures.get(one.id, (None, "")),
+            has_namesake=called[plain[one.id]] > 1,
         )
 
     return Board(
@@ -98,6 +106,12 @@ def board_of(event: Event, wish: Wish) -> Board:
         fitting=len(signed),
         voided=[one for one in recorded if not one.is_valid],
     )
+
+
+def _plain_name(one: Attendance, known: dict[int, str]) -> str:
+    """Without titles where we know them: who types a name leaves them out."""
+    own = None if one.represents else known.get(one.person_id or 0)
+    return own or fold(one.name)
 
 
 def _places(people: Sequence[Person], here: set[int | None], wish: Wish) -> list[Place]:

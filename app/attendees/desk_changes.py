@@ -83,7 +83,7 @@ def void(code: str, attendance_id: int) -> Response:
     signing.one_less(event)
     _note("attendance.void", event, attendance)
     db.session.commit()
-    flash(f"Kehadiran {attendance.name} dibatalkan. Yang bersangkutan dapat dicatat lagi.")
+    flash(f"{attendance.name} dihapus dari daftar hadir. Yang bersangkutan dapat dicatat lagi.")
     return see_other("desk.show", code=code)
 
 

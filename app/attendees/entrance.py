@@ -6,8 +6,10 @@ from flask import request
 from werkzeug.wrappers import Response
 
 from app.attendees import door, guesses, marks, tickets
+from app.attendees.already import show_already
 from app.attendees.doors import lobby, scan_again
 from app.attendees.forms import DigitsForm
+from app.attendees.queries import last_on_device
 from app.attendees.way import bp, show_villages
 from app.columns import now
 from app.events.models import Event
@@ -27,7 +29,8 @@ def enter(event: Event) -> Response:
     ticket = tickets.held(event, now())
     if ticket is None:
         return _ask_for_code(event, DigitsForm())
-    response = show_villages(event, ticket)
+    own = None if ticket.is_kiosk or "lagi" in request.args else last_on_device(event, ticket)
+    response = show_already(event, ticket, own) if own else show_villages(event, ticket)
     tickets.renew(response, event, ticket)
     return response
 

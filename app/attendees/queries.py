@@ -14,14 +14,16 @@ from app.attendees.statements import (
     INVITEE,
     NAME_OF,
     NAMES_IN,
+    NAMESAKES,
     OTHER_NAMES,
     PLACES,
     PRESENT,
     VILLAGES,
     WITH_TOKEN,
 )
+from app.attendees.tickets import Ticket
 from app.directory.models import Level, Person, Post
-from app.directory.spelling import roman
+from app.directory.spelling import fold, roman
 from app.events.models import Event
 from app.extensions import db
 from app.titles import with_titles
@@ -91,6 +93,12 @@ def name_or_404(event: Event, person_id: int) -> Name:
     return _name(*row) if row else abort(404)
 
 
+def namesakes_of(event: Event, name: str) -> list[Name]:
+    """The invitees who are called so, without titles and however it is spelled."""
+    rows = db.session.execute(NAMESAKES, {"event": event.id, "folded": fold(name)})
+    return [_name(*row) for row in rows]
+
+
 def invitee_or_404(event: Event, person_id: int) -> Person:
     """Look only among those invited here: others do not exist."""
     found = db.session.scalar(INVITEE, {"event": event.id, "person": person_id})
@@ -99,6 +107,14 @@ def invitee_or_404(event: Event, person_id: int) -> Person:
 
 def attendance_of(event: Event, person_id: int) -> Attendance | None:
     return db.session.scalar(PRESENT, {"event": event.id, "person": person_id})
+
+
+def last_on_device(event: Event, ticket: Ticket) -> Attendance | None:
+    """The newest valid sign-in of this very phone; a kiosk has none."""
+    query = ATTENDANCE.where(
+        Attendance.device == ticket.device(event), Attendance.voided_at.is_(None)
+    ).order_by(Attendance.number.desc())
+    return db.session.scalars(query.limit(1), {"event": event.id}).first()
 
 
 def attendance_with_token(event: Event, token_hash: str) -> Attendance | None:

@@ -23,7 +23,7 @@ from app.web import render, see_other, unchanged
 bp = Blueprint("screen", __name__)
 
 ITEM_TIME = re.compile(r"\s*(\d{1,2})[.:](\d{2})\b")
-ITEMS_SHOWN = 4
+ITEMS_SHOWN = 5  # with a line for the rest below; what the projector has room for
 
 
 class Item(NamedTuple):
@@ -139,6 +139,7 @@ def _hall(event: Event) -> dict[str, Any]:
     mark = hash((tuple(items), current)) & 0xFFFF_FFFF
     return {
         "agenda": items,
+        "left_out": len(event.agenda_items) - len(items),
         "etag": f"{event.version}-{mark:x}",
     }
 

@@ -8,10 +8,11 @@ from flask import request
 from werkzeug.wrappers import Response
 
 from app.attendees import notice, receipts, signing
+from app.attendees.already import show_already
 from app.attendees.doors import guest
 from app.attendees.forms import SignForm, SubstituteForm, WalkInForm
 from app.attendees.models import Attendance, Method
-from app.attendees.queries import Name, attendance_of, invitee_or_404, name_or_404
+from app.attendees.queries import Name, attendance_of, invitee_or_404, name_or_404, namesakes_of
 from app.attendees.tickets import Ticket
 from app.attendees.way import bp
 from app.columns import now
@@ -47,13 +48,17 @@ def sign(event: Event, ticket: Ticket) -> Response:
     if not form.validate():
         name = name_or_404(event, who.id) if who else None
         return _show(form, event, ticket, name, status=422)
+    says_otherwise = request.form.get("orang_lain") == "1"
+    typed = form.name.data if isinstance(form, WalkInForm) and not says_otherwise else None
+    if typed and (namesakes := namesakes_of(event, typed)):
+        return _show(form, event, ticket, None, status=422, namesakes=namesakes)
     try:
         entry = signing.enter(event, _attendance(form, event, ticket, who))
     except signing.PhoneTaken as why:
         form["phone"].errors = [str(why)]
         return _show(form, event, ticket, None, status=422)
     if not entry.is_new and not _is_same_form(entry.attendance, form, event, ticket):
-        return _show_already(event, ticket, entry.attendance)
+        return show_already(event, ticket, entry.attendance)
     db.session.commit()
     return _show_receipt(event, ticket, entry.attendance)
 
@@ -107,25 +112,8 @@ def _page_for(form: SignForm, event: Event, ticket: Ticket, person_id: int) -> R
     who = name_or_404(event, person_id)
     present = attendance_of(event, person_id) if who.signed_at else None
     if present:
-        return _show_already(event, ticket, present)
+        return show_already(event, ticket, present)
     return _show(form, event, ticket, who)
-
-
-def _show_already(event: Event, ticket: Ticket, attendance: Attendance) -> Response:
-    """When it was; and the way to the receipt, but only for the phone that made the row."""
-    is_here = not ticket.is_kiosk and attendance.device == ticket.device(event)
-    is_own = attendance.is_valid and is_here
-    response = render(
-        "attendees/hall/already.html",
-        fragment="attendees/hall/_already.html",
-        event=event,
-        ticket=ticket,
-        attendance=attendance,
-        is_own=is_own,
-    )
-    if is_own:
-        receipts.give(response, event, attendance, ticket)
-    return response
 
 
 def _show(form: SignForm, event: Event, ticket: Ticket, who: Name | None, **kw: Any) -> Response:

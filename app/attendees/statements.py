@@ -99,6 +99,7 @@ VILLAGES, PLACES = _villages(), _places()
 NAMES_IN = _names(Person.region_id == bindparam("region"))
 NAME_OF = _names(Person.id == bindparam("person"))
 OTHER_NAMES = _names(Region.id.is_(None) | (Region.level == Level.DISTRICT))
+NAMESAKES = _names(Person.folded == bindparam("folded"))
 INVITEE = (
     select(Person)
     .options(joinedload(Person.region).joinedload(Region.parent))

@@ -17,6 +17,7 @@ from app.web import render
 
 bp = Blueprint("hall", __name__)
 
+OTHERS = "Undangan dari kecamatan, dinas, dan instansi lainnya"
 LARGEST_FORM = 96_000  # bytes; the longest signature that is looked at takes half of it
 
 
@@ -32,7 +33,7 @@ def show_villages(event: Event, ticket: Ticket) -> Response:
     if len(villages) == 1 and not others:
         return show_places(event, ticket, villages[0].id, first=True)
     if others and not villages:
-        return show_names(event, ticket, other_names(event), back=False)
+        return show_names(event, ticket, other_names(event), back=False, whose=OTHERS)
     return render(
         "attendees/hall/villages.html",
         event=event,
@@ -51,8 +52,11 @@ def show_places(event: Event, ticket: Ticket, village_id: int, *, first: bool) -
     )
 
 
-def show_names(event: Event, ticket: Ticket, names: list[Name], *, back: bool) -> Response:
-    return render("attendees/hall/names.html", event=event, ticket=ticket, names=names, back=back)
+def show_names(
+    event: Event, ticket: Ticket, names: list[Name], *, back: bool, whose: str = ""
+) -> Response:
+    page = "attendees/hall/names.html"
+    return render(page, event=event, ticket=ticket, names=names, back=back, whose=whose)
 
 
 @bp.get("/h/<code>/kelurahan/<int:village_id>")
@@ -70,4 +74,4 @@ def names(event: Event, ticket: Ticket, region_id: int) -> Response:
 @bp.get("/h/<code>/lainnya")
 @guest
 def others(event: Event, ticket: Ticket) -> Response:
-    return show_names(event, ticket, other_names(event), back=True)
+    return show_names(event, ticket, other_names(event), back=True, whose=OTHERS)

@@ -189,4 +189,4 @@ class ApplyForm(FlaskForm):
     digest = HiddenField()
     create_regions = BooleanField("Buat lingkungan baru")
     skip_wrong = BooleanField("Lewati baris yang salah")
-    retire_replaced = BooleanField("Nonaktifkan pejabat yang digantikan")
+    retire_replaced = BooleanField("Nonaktifkan orang yang digantikan")

@@ -20,7 +20,7 @@ from app.columns import now
 from app.directory.models import Level, Post, Region
 from app.events.models import YEARS, Event
 from app.events.queries import regions_with_ids, territory
-from app.events.signers import SIGNERS
+from app.events.signers import SIGN_PAPERS, SIGNERS
 from app.fields import NO_DAY, REQUIRED, Day, TextLine, at_most, id_of, required, tidy_lines
 from app.office.models import Official
 from app.office.queries import official, officials_on
@@ -76,6 +76,31 @@ class SignersForm(FlaskForm):
             raise ValidationError(f"{name} tidak menjabat pada {day}. Pilih pejabat lain.")
 
     validate_acknowledger = validate_responsible = validate_chair
+
+
+class PapersForm(FlaskForm):
+    """Who signs the papers of a kegiatan that is over: officials of its day."""
+
+    acknowledger = _signer(SIGNERS["acknowledger"])
+    responsible = _signer(SIGNERS["responsible"])
+
+    def __init__(self, event: Event, **kwargs: Any) -> None:
+        super().__init__(data={role: getattr(event, f"{role}_id") for role in SIGN_PAPERS})
+        self.officials = {one.id: one for one in officials_on(event.day)}
+        for role in SIGN_PAPERS:
+            self[role].choices = {0: "– belum ditentukan –"} | _options(
+                list(self.officials.values())
+            )
+
+    def validate_acknowledger(self, field: SelectField) -> None:
+        if field.data and field.data not in self.officials:
+            raise ValidationError("Pilih pejabat yang menjabat pada hari kegiatan.")
+
+    validate_responsible = validate_acknowledger
+
+    @property
+    def chosen(self) -> dict[str, Official | None]:
+        return {role: self.officials.get(self[role].data) for role in SIGN_PAPERS}
 
 
 class EventForm(SignersForm):
@@ -151,7 +176,7 @@ class ReopenForm(FlaskForm):
         "Dibuka selama",
         choices={"1": "1 jam", "2": "2 jam", "4": "4 jam"},
         default="1",
-        validators=[required("Pilih berapa lama pintu dibuka kembali.")],
+        validators=[required("Pilih berapa lama pencatatan dibuka kembali.")],
         invalid_choice_message="Pilih 1, 2, atau 4 jam.",
     )
 

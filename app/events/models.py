@@ -195,12 +195,18 @@ class Event(Signed, Model):
             )
         self.status = status
 
-    def schedule(self) -> None:
+    def schedule(self, moment: datetime | None = None) -> None:
+        """Announce it; with a moment, only if its day is not over by then."""
         if self.missing:
             words = ", ".join(self.missing)
             raise WrongState(f"Belum dapat dijadwalkan. Lengkapi dahulu: {words}.")
         if self.can_become(Status.SCHEDULED):
             self.check_signers("dijadwalkan")
+            if moment and moment >= self.door_closes_at:
+                raise WrongState(
+                    f"Belum dapat dijadwalkan. {wib.plain_date(self.day)} sudah lewat."
+                    " Tekan “Ubah”, lalu pilih tanggal lain."
+                )
         self.move_to(Status.SCHEDULED)
 
     def back_to_draft(self) -> None:

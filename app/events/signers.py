@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from app import wib
-from app.events.states import WrongState
+from app.events.states import Status, WrongState
 from app.office.models import Office, Official
 
 SIGNERS = {
@@ -14,6 +14,7 @@ SIGNERS = {
     "acknowledger": "Mengetahui",
     "responsible": "Penanggung jawab kegiatan",
 }
+SIGN_PAPERS = ("acknowledger", "responsible")  # the other chairs, and stands on no daftar hadir
 
 
 class Signed:
@@ -22,6 +23,7 @@ class Signed:
     if TYPE_CHECKING:
         from sqlalchemy.orm import Mapped
 
+        status: Mapped[Status]
         snapshot: Mapped[dict[str, Any] | None]
 
         @property
@@ -44,6 +46,22 @@ class Signed:
             for role, official in self.signers.items()
             if official and not official.holds_office_on(self.day)
         ]
+
+    @property
+    def lacks_signers(self) -> bool:
+        """Whether the papers will have dots where a name belongs."""
+        if self.snapshot is not None:
+            return not all(self.snapshot.get(role) for role in SIGN_PAPERS)
+        return not all(self.signers[role] for role in SIGN_PAPERS)
+
+    def renew_papers(self, office: Office, **chosen: Official | None) -> None:
+        """Give finished papers other signers, and letterhead and officials as they are today."""
+        if self.status is not Status.FINISHED:
+            raise WrongState("Hanya daftar kegiatan yang selesai dan belum terkunci diperbarui.")
+        for role, official in chosen.items():
+            setattr(self, role, official)
+        self.snapshot = None
+        self.snapshot = self.letterhead_and_signers(office)
 
     def check_signers(self, step: str) -> None:
         """Raises WrongState with the names of those who may not sign."""

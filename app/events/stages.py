@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import time, timedelta
 from typing import Any
 
 from flask import Blueprint, flash
@@ -11,8 +12,8 @@ from werkzeug.wrappers import Response
 from app import audit, wib
 from app.access import me, staff
 from app.columns import now
-from app.events.forms import CancelForm, ReopenForm
-from app.events.models import Event, WrongState
+from app.events.forms import CancelForm, PapersForm, ReopenForm
+from app.events.models import Event, Status, WrongState
 from app.events.queries import count_target, event_in_full_or_404, event_to_change_or_404
 from app.extensions import db
 from app.office.queries import office
@@ -24,8 +25,8 @@ bp = Blueprint("stages", __name__, url_prefix="/kegiatan/<code>")
 @bp.post("/jadwalkan")
 @staff
 def schedule(code: str) -> Response:
-    words = "Kegiatan terjadwal. Pintu kehadiran dibuka 60 menit sebelum mulai."
-    return _step(code, "schedule", Event.schedule, words)
+    words = "Kegiatan terjadwal. Pencatatan kehadiran dibuka 60 menit sebelum mulai."
+    return _step(code, "schedule", lambda event: event.schedule(now()), words)
 
 
 @bp.post("/draf")
@@ -38,7 +39,7 @@ def back_to_draft(code: str) -> Response:
 @bp.post("/mulai")
 @staff
 def begin(code: str) -> Response:
-    return _step(code, "begin", Event.begin, "Kegiatan dimulai. Pintu kehadiran terbuka.")
+    return _step(code, "begin", Event.begin, "Kegiatan dimulai. Pencatatan kehadiran dibuka.")
 
 
 @bp.post("/akhiri")
@@ -55,8 +56,23 @@ def reopen(code: str) -> Response:
     if not form.validate_on_submit():
         return show_room(event_in_full_or_404(code), 422, reopen_form=form)
     until = now() + form.duration
-    words = f"Pintu kehadiran dibuka kembali sampai pukul {wib.clock_wib(until)}."
+    words = f"Pencatatan kehadiran dibuka kembali sampai pukul {wib.clock_wib(until)}."
     return _step(code, "reopen", lambda event: event.reopen(until), words, until=until.isoformat())
+
+
+@bp.post("/perbarui-daftar")
+@staff
+def renew_papers(code: str) -> Response:
+    """Other signers, today's letterhead, a NIP put right: without opening the door."""
+    event = event_in_full_or_404(code)
+    form = PapersForm(event)
+    if not form.validate_on_submit():
+        return show_room(event, 422, papers_form=form)
+    ids = {role: one.id if one else None for role, one in form.chosen.items()}
+    words = "Penanda tangan dan kop pada daftar ini diperbarui."
+    return _step(
+        code, "renew", lambda event: event.renew_papers(office(), **form.chosen), words, **ids
+    )
 
 
 @bp.post("/batalkan")
@@ -77,10 +93,17 @@ def show_room(event: Event, status: int = 200, trouble: str = "", **forms: Any) 
         event=event,
         trouble=trouble,
         moment=now(),
+        tonight=wib.at(wib.today(now()) + timedelta(days=1), time()),
         target_size=count_target(event),
+        papers_form=forms.get("papers_form") or _papers_form(event),
         cancel_form=forms.get("cancel_form") or CancelForm(formdata=None),
         reopen_form=forms.get("reopen_form") or ReopenForm(formdata=None),
     )
+
+
+def _papers_form(event: Event) -> PapersForm | None:
+    finished = event.status is Status.FINISHED and me().may_edit
+    return PapersForm(event) if finished else None
 
 
 def _step(

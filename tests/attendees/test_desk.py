@@ -243,7 +243,7 @@ def test_the_voided_stand_apart_with_who_and_why(make, staff):
     page = staff.get(f"/meja/{event.code}")
 
     assert "Ani" not in part_of(page, "desk-present")
-    assert re.search(r"Dibatalkan \d\d\.\d\d WIB oleh Budi Petugas: salah orang", text_of(page))
+    assert re.search(r"Dihapus \d\d\.\d\d WIB oleh Budi Petugas: salah orang", text_of(page))
 
 
 def test_pimpinan_looks_and_touches_nothing(make, log_in, rows):

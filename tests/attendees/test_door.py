@@ -337,7 +337,7 @@ def test_early_guests_see_when_the_door_opens(make, visitor, rows):
     answer = visitor.get(f"/h/{event.code}?k={code_of(event)}")
 
     assert answer.status_code == 403
-    assert "Pintu belum dibuka" in answer.text
+    assert "Pencatatan kehadiran belum dibuka" in answer.text
     assert 'data-countdown="7' in answer.text  # seconds: two hours
     assert "balai_tiket" not in str(answer.headers)
 

@@ -79,7 +79,10 @@ def test_nothing_new_in_the_hall_is_a_304(make, staff):
 @pytest.mark.parametrize(
     ("values", "words"),
     [
-        ({"status": Status.SCHEDULED, "starts_at": now() + timedelta(days=3)}, "Pintu dibuka"),
+        (
+            {"status": Status.SCHEDULED, "starts_at": now() + timedelta(days=3)},
+            "Pencatatan kehadiran dibuka",
+        ),
         ({"status": Status.FINISHED}, "sudah ditutup"),
         ({"status": Status.CANCELLED, "cancel_reason": "Hujan deras"}, "Hujan deras"),
         ({"status": Status.DRAFT}, "masih draf"),

@@ -159,7 +159,7 @@ def test_predecessors_go_only_by_a_tick(make, staff, upload, apply, reload, perw
     page = staff.get(address).text
     apply(address, skip_wrong="y", retire_replaced="y")
 
-    assert "Perwira sudah dipimpin Ani." in page
+    assert "Perwira sudah dijabat oleh Ani." in page
     assert not reload(ani).is_active
 
 

@@ -197,7 +197,7 @@ def test_a_second_holder_of_a_post_is_warned_of_first(make, staff, rows, perwira
     answer = staff.post("/direktori/orang/baru", data=filled(region))
 
     assert answer.status_code == 422
-    assert "sudah dipimpin" in answer.text
+    assert "sudah dijabat oleh" in answer.text
     assert "nonaktifkan dulu bila sudah diganti" in answer.text
     assert [person.name for person in rows(Person)] == ["Ani"]
 

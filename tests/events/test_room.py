@@ -76,5 +76,20 @@ def test_the_door_has_one_name(make, staff):
 
         page = staff.get(f"/kegiatan/{event.code}").text
 
-        assert "Pintu kehadiran" in page
+        assert "Pencatatan kehadiran dibuka" in page
         assert "absensi" not in page
+
+
+@pytest.mark.parametrize("status", [Status.FINISHED, Status.CANCELLED])
+def test_what_is_over_offers_nothing_that_does_nothing(make, staff, status):
+    reason = "Banjir" if status is Status.CANCELLED else ""
+    event = make.event(status=status, cancel_reason=reason)
+
+    page = staff.get(f"/kegiatan/{event.code}").text
+
+    assert f'href="/layar/{event.code}"' not in page
+    corrects = status is Status.FINISHED  # typing mistakes are found when the list is printed
+    assert (f'href="/meja/{event.code}"' in page) is corrects
+    assert "Foto lembar" in page
+    assert "Bekukan" not in staff.get(f"/layar/{event.code}").text
+    assert ">Bekukan kode<" not in staff.get(f"/layar/{event.code}/cetak").text

@@ -257,3 +257,87 @@ def test_an_unknown_code_is_not_found(staff):
 
 def test_every_state_has_its_followers():
     assert set(FOLLOWS) == set(Status)
+
+
+class TestUnsignedPapers:
+    @pytest.mark.parametrize("status", [Status.DRAFT, Status.RUNNING, Status.FINISHED])
+    def test_missing_signers_are_told_before_the_list_is_printed(self, make, staff, status):
+        one = make.official()
+        words = "Penanda tangan belum ditentukan: daftar hadir akan bertitik-titik."
+        unsigned = make.event(status=status)
+        signed = make.event(status=status, acknowledger_id=one.id, responsible_id=one.id)
+
+        assert words in staff.get(f"/kegiatan/{unsigned.code}").text
+        assert words not in staff.get(f"/kegiatan/{signed.code}").text
+
+    def test_finished_papers_get_signers_and_letterhead_of_today(
+        self, make, staff, reload, rows, app
+    ):
+        make.office(name="Dinas Lama")
+        head = make.official(name="Agus", nip="197001011995031001")
+        event = make.event(acknowledger_id=head.id)
+        press(staff, event, "akhiri")
+        with app.app_context():
+            db.session.get(Office, 1).name = "Dinas Baru"
+            db.session.get(Official, head.id).nip = "197001011995031002"
+            db.session.commit()
+
+        answer = press(staff, event, "perbarui-daftar", acknowledger=head.id, responsible=head.id)
+
+        after = reload(event)
+        assert (answer.status_code, after.status) == (303, Status.FINISHED)
+        assert after.snapshot["office"]["name"] == "Dinas Baru"
+        assert after.snapshot["acknowledger"]["nip"] == "19700101 199503 1 002"
+        assert after.snapshot["responsible"]["name"] == "Agus"
+        assert rows(AuditEntry)[-1].action == "event.renew"
+
+    @pytest.mark.parametrize("status", set(Status) - {Status.FINISHED})
+    def test_only_finished_papers_are_renewed(self, make, staff, reload, status):
+        reason = "Banjir" if status is Status.CANCELLED else ""
+        event = make.event(status=status, cancel_reason=reason)
+
+        answer = press(staff, event, "perbarui-daftar", acknowledger=0, responsible=0)
+
+        assert answer.status_code == 409
+        assert reload(event).snapshot is None
+
+    def test_who_held_no_post_that_day_signs_nothing(self, make, staff, reload):
+        past = make.official(valid_to=date(2020, 12, 31))
+        event = make.event(status=Status.FINISHED)
+
+        answer = press(staff, event, "perbarui-daftar", acknowledger=past.id, responsible=0)
+
+        assert answer.status_code == 422
+        assert "Pilih pejabat yang menjabat pada hari kegiatan." in answer.text
+        assert reload(event).acknowledger_id is None
+
+
+def test_a_day_that_has_passed_cannot_be_scheduled(make, staff, reload):
+    event = make.event(
+        status=Status.DRAFT,
+        starts_at=now() - timedelta(days=2),
+        ends_at=now() - timedelta(days=2) + timedelta(hours=1),
+    )
+
+    page = press(staff, event, "jadwalkan")
+
+    assert page.status_code == 409
+    assert "sudah lewat. Tekan “Ubah”, lalu pilih tanggal lain." in page.text
+    assert reload(event).status is Status.DRAFT
+
+
+def test_scheduling_without_invitees_is_warned(make, staff):
+    event = make.event(status=Status.DRAFT)
+
+    press(staff, event, "jadwalkan")
+
+    assert "Belum ada yang diundang." in staff.get(f"/kegiatan/{event.code}").text
+
+
+def test_recording_is_open_until_the_end_of_today(make, staff):
+    event = make.event()
+
+    page = staff.get(f"/kegiatan/{event.code}").text
+
+    assert "Pencatatan kehadiran dibuka sampai akhir " in page
+    assert "00.00" not in page

@@ -41,7 +41,7 @@ def test_what_comes_and_what_was_stand_apart(make, staff):
     page = staff.get("/").text
 
     assert "Tidak ada kegiatan hari ini." in page
-    coming, before = page.split("Baru saja")
+    coming, before = page.split("Terakhir selesai")
     assert "Besok" in coming
     assert "Kemarin" in before
 
