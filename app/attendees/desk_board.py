@@ -88,12 +88,9 @@ def board_of(event: Event, wish: Wish) -> Board:
     }
 
     def present(one: Attendance) -> Present:
-        return Present(
-            one,
-            devices[one.device] if one.device else 0,
-            *pictures.get(one.id, (None, "")),
-            has_namesake=called[plain[one.id]] > 1,
-        )
+        path, view_box = pictures.get(one.id, (None, ""))
+        on_device = devices[one.device] if one.device else 0
+        return Present(one, on_device, path, view_box, called[plain[one.id]] > 1)
 
     return Board(
         came=sum(person.id in here for person in invitees),
