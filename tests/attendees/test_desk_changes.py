@@ -135,7 +135,7 @@ def test_a_void_needs_a_reason_and_keeps_the_row(make, log_in, reload, rows):
     assert without.status_code == 422
     assert "Tuliskan alasannya." in without.text
     assert still_valid
-    assert "dibatalkan" in answer.text
+    assert "dihapus dari daftar hadir" in answer.text
     assert (voided.void_reason, voided.voided_by) == ("Salah orang", budi.id)
     assert voided.signature == attendance.signature
     [entry] = rows(AuditEntry)
