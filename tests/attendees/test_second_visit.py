@@ -32,7 +32,7 @@ def test_another_phone_is_told_nothing_of_it(app, make):
 def test_a_kiosk_is_a_shared_device_and_says_so(app, make):
     event = make.event()
     siti = make.invited(event)
-    kiosk = hold_ticket(app, event, now(), kind="kiosk")
+    kiosk = hold_ticket(app, event, now(), is_kiosk=True)
     sign(kiosk, event, siti)
 
     page = kiosk.get(f"/h/{event.code}").text
