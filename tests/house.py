@@ -10,7 +10,6 @@ from flask import Flask
 from PIL import Image
 
 from app.accounts.models import Account, Role
-from app.attendees import tickets
 from app.attendees.models import Method
 from app.columns import now
 from app.directory.models import Post
@@ -64,7 +63,7 @@ class House:
         return phone
 
     def kiosk(self) -> Browser:
-        kiosk: Browser = hold_ticket(self.app, self.event, now(), kind=tickets.Kind.KIOSK)
+        kiosk: Browser = hold_ticket(self.app, self.event, now(), is_kiosk=True)
         return kiosk
 
     def fill(self, office: Browser) -> None:

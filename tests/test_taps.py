@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import BrowserContext
 
-from tests.test_pages import STAFF_PAGES, House, LogIn, house  # noqa: F401
+from tests.house import House
+from tests.test_pages import LogIn, house  # noqa: F401
 
 pytestmark = pytest.mark.browser
 
@@ -29,9 +30,9 @@ def test_links_and_buttons_are_high_enough_for_a_finger(
     log_in_there(phone, house.admin)
     page = phone.new_page()
     low = {}
-    for pattern in STAFF_PAGES:
-        page.goto(house.address(pattern))
+    for address in house.office_pages():
+        page.goto(address)
         if found := page.evaluate(TOO_LOW):
-            low[pattern] = found
+            low[address] = found
 
     assert low == {}

@@ -6,7 +6,7 @@ from datetime import date, time
 
 import pytest
 from openpyxl import load_workbook
-from PIL import Image
+from PIL import Image, ImageFile
 
 from app import wib
 from app.attendees.models import Method, Part
@@ -15,6 +15,10 @@ from app.office.models import PaperSize
 from app.papers.attendance_list import size_of
 from app.papers.typesetter import first_page
 from app.papers.wording import together
+
+# WeasyPrint, which only this test loads into the process of the tests, asks Pillow to take broken
+# pictures; the application never does.
+ImageFile.LOAD_TRUNCATED_IMAGES = False
 
 MM = 72 / 25.4
 KOP = {
