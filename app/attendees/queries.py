@@ -20,6 +20,7 @@ from app.attendees.statements import (
     PRESENT,
     VILLAGES,
     WITH_TOKEN,
+    run,
 )
 from app.attendees.tickets import Ticket
 from app.directory.models import Level, Person, Post
@@ -59,43 +60,43 @@ def event_in_hall(code: str) -> Event:
 
     It belongs to no session: reading twelve columns costs a quarter of loading a row to be changed.
     """
-    row = db.session.execute(EVENT, {"code": code}).first()
+    row = run(EVENT, {"code": code}).first()
     return Event(**row._mapping) if row else abort(404)
 
 
 def villages_invited(event: Event) -> tuple[list[Village], bool]:
     """The kelurahan with invitees in official order, and whether others are invited as well."""
-    rows = db.session.execute(VILLAGES, {"event": event.id}).all()
+    rows = run(VILLAGES, {"event": event.id}).all()
     return [Village(*row[:3]) for row in rows if row[0]], any(row[0] is None for row in rows)
 
 
 def places_invited(event: Event, village_id: int) -> list[Place]:
     """The parts of a kelurahan with invitees; 404 where nobody is invited."""
-    rows = db.session.execute(PLACES, {"event": event.id, "village": village_id})
+    rows = run(PLACES, {"event": event.id, "village": village_id})
     return [_place(*row[:5]) for row in rows] or abort(404)
 
 
 def names_in(event: Event, region_id: int) -> list[Name]:
     """The invitees of one lingkungan, or of a kelurahan itself; 404 where nobody is invited."""
-    rows = db.session.execute(NAMES_IN, {"event": event.id, "region": region_id})
+    rows = run(NAMES_IN, {"event": event.id, "region": region_id})
     return [_name(*row) for row in rows] or abort(404)
 
 
 def other_names(event: Event) -> list[Name]:
     """The invitees who belong to no kelurahan: kecamatan, dinas, others."""
-    rows = db.session.execute(OTHER_NAMES, {"event": event.id})
+    rows = run(OTHER_NAMES, {"event": event.id})
     return [_name(*row) for row in rows] or abort(404)
 
 
 def name_or_404(event: Event, person_id: int) -> Name:
     """One invitee as the list of names shows it; others do not exist."""
-    row = db.session.execute(NAME_OF, {"event": event.id, "person": person_id}).first()
+    row = run(NAME_OF, {"event": event.id, "person": person_id}).first()
     return _name(*row) if row else abort(404)
 
 
 def namesakes_of(event: Event, name: str) -> list[Name]:
     """The invitees who are called so, without titles and however it is spelled."""
-    rows = db.session.execute(NAMESAKES, {"event": event.id, "folded": fold(name)})
+    rows = run(NAMESAKES, {"event": event.id, "folded": fold(name)})
     return [_name(*row) for row in rows]
 
 

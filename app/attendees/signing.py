@@ -12,6 +12,7 @@ from typing import NamedTuple
 from sqlalchemy import ColumnElement, Select, bindparam, case, exists, select, update
 
 from app.attendees.models import Attendance
+from app.attendees.statements import run
 from app.events.models import Event, Status
 from app.extensions import db
 from app.invitations.models import Invitation
@@ -57,10 +58,10 @@ def find_same(wanted: Attendance) -> Attendance | None:
     """The valid attendance of the same person, or the one this very form has made."""
     same = {"event": wanted.event_id, "form": wanted.request_id}
     if wanted.person_id is not None:
-        known = db.session.scalars(_SAME_PERSON, same | {"who": wanted.person_id}).first()
+        known = run(_SAME_PERSON, same | {"who": wanted.person_id}).scalar()
     else:
         who = {"who": wanted.walk_in_key, "phone": wanted.phone}
-        known = db.session.scalars(_SAME_WALK_IN, same | who).first()
+        known = run(_SAME_WALK_IN, same | who).scalar()
     return db.session.get(Attendance, known) if known else None
 
 
@@ -81,9 +82,7 @@ def _hold(event: Event) -> None:
 
 def next_number(event: Event) -> int:
     """Count one more, begin what was only scheduled, and tell the live pages of it."""
-    number: int = db.session.execute(
-        _COUNT_ONE, {"event": event.id}, execution_options=QUIETLY
-    ).scalar_one()
+    number: int = run(_COUNT_ONE, {"event": event.id}).scalar_one()
     return number
 
 
@@ -108,8 +107,7 @@ def one_less(event: Event) -> None:
 
 
 def _answer_invitation(attendance: Attendance) -> None:
-    who = {"event": attendance.event_id, "who": attendance.person_id}
-    db.session.execute(_CAME, who, execution_options=QUIETLY)
+    run(_CAME, {"event": attendance.event_id, "who": attendance.person_id})
 
 
 def tell_live_pages(event: Event) -> None:
