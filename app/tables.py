@@ -13,6 +13,7 @@ MODULES = (
     "app.invitations.models",
     "app.attendees.models",
     "app.attendees.kiosks",
+    "app.presenters.models",
     "app.demo.models",
 )
 

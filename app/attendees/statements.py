@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, CursorResult, Executable, bindparam, case, select
+from sqlalchemy import ColumnElement, Executable, bindparam, case, select
 from sqlalchemy.orm import aliased, joinedload, load_only
 
 from app.attendees.models import Attendance
@@ -34,8 +34,8 @@ EVENT = select(
 ).where(Event.code == bindparam("code"))
 
 
-def run(statement: Executable, names: dict[str, Any]) -> CursorResult[Any]:
-    """Execute below the ORM: what only reads or changes columns costs half of it there.
+def run(statement: Executable, names: dict[str, Any]) -> Any:
+    """The result of a statement below the ORM: reading or changing columns costs half there.
 
     Objects that the session holds stay as they were read.
     """

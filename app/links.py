@@ -1,0 +1,54 @@
+"""Personal links: a presenter, or who answers for a promise, comes in without an account.
+
+The token follows from our secret, what it opens and how often it was renewed: we can show the link
+again whenever somebody asks for it, and keep only its hash. Renewing or revoking changes what is
+kept, so that the old link opens nothing from then on. Opening a link changes nothing here: it is
+exchanged for a cookie and a clean address, so that the token stays out of the history, of logs and
+of Referer headers.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from datetime import datetime
+
+from flask import current_app, request, url_for
+from werkzeug.wrappers import Response
+
+from app.columns import now
+
+
+def token_for(kind: str, key: int, generation: int) -> str:
+    """256 bits that nobody can work out without our secret, as 64 hexadecimal digits."""
+    secret = str(current_app.secret_key).encode()
+    return hmac.new(secret, f"link:{kind}:{key}:{generation}".encode(), "sha256").hexdigest()
+
+
+def hash_of(token: str) -> str:
+    """What is kept of a token."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def address(endpoint: str, **values: str) -> str:
+    """The link as it is handed out, by the configured name of the house (threats.md, T33)."""
+    base: str = current_app.config["BASE_URL"]
+    return base.rstrip("/") + url_for(endpoint, **values)
+
+
+def keep(response: Response, cookie: str, token: str, path: str, until: datetime) -> None:
+    """Let this browser open `path` from now on, without the link."""
+    response.set_cookie(
+        cookie,
+        token,
+        max_age=max(0, int((until - now()).total_seconds())),
+        path=path,
+        httponly=True,
+        samesite="Lax",
+        secure=current_app.config["PRODUCTION"],
+    )
+
+
+def shown(cookie: str) -> str:
+    """The token that this browser keeps for this address, or "" without one."""
+    return request.cookies.get(cookie, "")

@@ -1,0 +1,56 @@
+"""Narasumber: who speaks at a kegiatan, about what, and the personal link to the own room."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import CheckConstraint, ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app import links
+from app.columns import UtcDateTime, now
+from app.events.models import Event
+from app.extensions import Model
+
+LIVES = timedelta(days=14)  # the link, after the kegiatan
+
+
+class Presenter(Model):
+    __tablename__ = "presenter"
+    __table_args__ = (
+        CheckConstraint("minutes BETWEEN 1 AND 600", name="minutes"),
+        CheckConstraint("generation >= 0", name="generation_positive"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
+    sort: Mapped[int] = mapped_column(default=0)  # place in the programme, smallest first
+    name: Mapped[str] = mapped_column(String(230))  # with titles, as it is printed
+    position: Mapped[str] = mapped_column(String(160), default="")
+    institution: Mapped[str] = mapped_column(String(200), default="")
+    topic: Mapped[str] = mapped_column(String(200), default="")
+    minutes: Mapped[int | None]  # planned
+    phone: Mapped[str | None] = mapped_column(String(20))
+    # The personal link: how often it was renewed, and the hash; None while there is none.
+    generation: Mapped[int] = mapped_column(default=0)
+    token_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
+    added_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+
+    event: Mapped[Event] = relationship()
+
+    @property
+    def token(self) -> str:
+        """The token of the link as it stands now; "" while there is none."""
+        return links.token_for("presenter", self.id, self.generation) if self.token_hash else ""
+
+    @property
+    def link_ends_at(self) -> datetime:
+        return (self.event.ends_at or self.event.starts_at) + LIVES
+
+    def issue_link(self) -> None:
+        """Make the link, or a new one: then the old one opens nothing any more."""
+        self.generation += 1
+        self.token_hash = links.hash_of(links.token_for("presenter", self.id, self.generation))
+
+    def revoke_link(self) -> None:
+        self.token_hash = None
