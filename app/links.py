@@ -12,6 +12,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 from datetime import datetime
+from typing import Any
 
 from flask import current_app, request, url_for
 from werkzeug.wrappers import Response
@@ -30,7 +31,7 @@ def hash_of(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def address(endpoint: str, **values: str) -> str:
+def address(endpoint: str, **values: Any) -> str:
     """The link as it is handed out, by the configured name of the house (threats.md, T33)."""
     base: str = current_app.config["BASE_URL"]
     return base.rstrip("/") + url_for(endpoint, **values)
