@@ -32,7 +32,10 @@ LIBRARIES = {
     "libharfbuzz-subset.so.0": "libharfbuzz-subset0",
 }
 FOR_TESTS = {"libatomic.so.1": "libatomic1"}  # Playwright's driver loads it
-PROGRAMS = {"chromium": ["chromium", "fonts-liberation"]}
+PROGRAMS = {
+    "chromium": ["chromium", "fonts-liberation"],
+    "pdftotext": ["poppler-utils"],  # reads our PDFs back
+}
 
 
 class Missing(Exception):

@@ -41,7 +41,7 @@ def programs(monkeypatch):
 def test_a_machine_that_has_everything_lacks_nothing(environment, programs, monkeypatch):
     monkeypatch.setattr(environment, "LIBRARIES", {"libc.so.6": "libc6"})
     monkeypatch.setattr(environment, "FOR_TESTS", {})
-    programs(chromium="/usr/bin/chromium")
+    programs(chromium="/usr/bin/chromium", pdftotext="/usr/bin/pdftotext")
 
     assert environment.lacking("run") == []
     assert environment.lacking("test") == []
@@ -57,7 +57,7 @@ def test_what_is_lacking_is_named_by_its_package(environment, programs, monkeypa
     for_run, for_test = environment.lacking("run"), environment.lacking("test")
 
     assert for_run == ["python3-venv", "libnone1"]
-    assert for_test == [*for_run, "libtest1", "chromium", "fonts-liberation"]
+    assert for_test == [*for_run, "libtest1", "chromium", "fonts-liberation", "poppler-utils"]
 
 
 @pytest.mark.parametrize(
