@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from typing import Any
 
-from wtforms import DateField, StringField, TelField
+from wtforms import DateField, StringField, TelField, TimeField
 from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
 
 from app import nip, phones
@@ -15,6 +15,8 @@ LARGEST_ID = 2**31 - 1  # PostgreSQL refuses to look for a larger one
 REQUIRED = "Kolom ini wajib diisi."
 NO_DAY = "Tanggal ini belum benar. Contoh: 04/02/2026."
 DAYS = ["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y"]
+NO_HOUR = "Jam ini belum benar. Contoh: 09.00."
+HOURS = ["%H:%M", "%H.%M", "%H:%M:%S"]
 
 
 def typed(text: Any) -> str:
@@ -81,6 +83,19 @@ class Day(DateField):
         rules = [InputRequired(REQUIRED) if needed else Optional()]
         kwargs |= {"format": DAYS, "invalid_value_message": NO_DAY}
         super().__init__(label, validators=rules, **kwargs)
+
+
+class Hour(TimeField):
+    """An hour as browsers send it or as people write it; `data` is a time, or None if empty."""
+
+    def __init__(self, label: str, *, needed: bool = True, **kwargs: Any):
+        rules = [InputRequired(REQUIRED) if needed else Optional()]
+        kwargs |= {"format": HOURS, "invalid_value_message": NO_HOUR}
+        super().__init__(label, validators=rules, **kwargs)
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        self.data = None  # what was not sent is empty, not what stood there before
+        super().process_formdata(valuelist)
 
 
 class PhoneField(TelField):

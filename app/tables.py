@@ -14,6 +14,9 @@ MODULES = (
     "app.attendees.models",
     "app.attendees.kiosks",
     "app.presenters.models",
+    "app.materials.models",
+    "app.questions.models",
+    "app.followups.models",
     "app.demo.models",
 )
 

@@ -32,6 +32,7 @@ FLOORS = {
     "spelling": 0,
     "signature": 0,
     "states": 0,
+    "kinds": 0,
     "signers": 0,
     "models": 0,
     "queries": 1,

@@ -13,7 +13,7 @@ from wtforms import (
     TextAreaField,
     TimeField,
 )
-from wtforms.validators import InputRequired, Optional, ValidationError
+from wtforms.validators import ValidationError
 
 from app import wib
 from app.columns import now
@@ -21,12 +21,10 @@ from app.directory.models import Level, Post, Region
 from app.events.models import YEARS, Event
 from app.events.queries import regions_with_ids, territory
 from app.events.signers import SIGN_PAPERS, SIGNERS
-from app.fields import NO_DAY, REQUIRED, Day, TextLine, at_most, id_of, required, tidy_lines
+from app.fields import NO_DAY, Day, Hour, TextLine, at_most, id_of, required, tidy_lines
 from app.office.models import Official
 from app.office.queries import official, officials_on
 
-NO_HOUR = "Jam ini belum benar. Contoh: 09.00."
-HOURS = ["%H:%M", "%H.%M", "%H:%M:%S"]
 TERRITORIAL = {Post.DISTRICT_HEAD, Post.VILLAGE_HEAD, Post.NEIGHBOURHOOD_HEAD}
 
 
@@ -37,10 +35,6 @@ def _number(text: Any) -> int:
 
 def _signer(label: str) -> SelectField:
     return SelectField(label, coerce=_number, validate_choice=False)
-
-
-def _hour(label: str, *rules: Any) -> TimeField:
-    return TimeField(label, rules, format=HOURS, invalid_value_message=NO_HOUR)
 
 
 class SignersForm(FlaskForm):
@@ -109,8 +103,8 @@ class EventForm(SignersForm):
     title = TextLine("Judul", max=200)
     theme = TextLine("Tema", max=200, needed=None)
     place = TextLine("Tempat", max=200, needed=None)
-    starts = _hour("Jam mulai (WIB)", InputRequired(REQUIRED))
-    ends = _hour("Jam selesai (WIB)", Optional())
+    starts = Hour("Jam mulai (WIB)")
+    ends = Hour("Jam selesai (WIB)", needed=False)
     agenda = TextAreaField(
         "Susunan acara",
         filters=[tidy_lines],

@@ -17,6 +17,7 @@ from sqlalchemy import (
     Table,
     Text,
     false,
+    true,
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
@@ -27,6 +28,7 @@ from app.directory.spelling import fold
 from app.events.signers import Signed
 from app.events.states import FOLLOWS
 from app.events.states import DoorState as DoorState
+from app.events.states import Slide as Slide
 from app.events.states import Status as Status
 from app.events.states import WrongState as WrongState
 from app.extensions import Model
@@ -88,6 +90,14 @@ class Event(Signed, Model):
     version: Mapped[int] = mapped_column(default=0)  # grows with every change in the hall
     present: Mapped[int] = mapped_column(default=0)  # valid attendances; kept by attendees.signing
     invited: Mapped[int] = mapped_column(default=0)  # kept by invitations.inviting
+
+    # The room: what the projector shows, whether questions wait for staff before anybody else sees
+    # them, and a number that grows with every change of a question (app.live).
+    slide: Mapped[Slide] = mapped_column(
+        one_of(Slide, "slide"), default=Slide.CODE, server_default=Slide.CODE.value
+    )
+    moderated: Mapped[bool] = mapped_column(Boolean, default=True, server_default=true())
+    questions_version: Mapped[int] = mapped_column(default=0, server_default="0")
 
     # Letterhead and signers as they were when the kegiatan first finished; None before.
     snapshot: Mapped[dict[str, Any] | None] = mapped_column(JSON)

@@ -52,3 +52,21 @@ class DoorState(StrEnum):
     OPEN = "open"
     CLOSED = "closed"
     CANCELLED = "cancelled"
+
+
+class Slide(StrEnum):
+    """What the projector shows: one thing at a time, chosen at the desk or by a key."""
+
+    PROMISES = "janji"  # unfinished ones of the invited territories
+    CODE = "kode"  # the code of the door, the counter, the agenda
+    QUESTIONS = "pertanyaan"  # by votes
+    ANSWER = "jawaban"  # the one being answered, large
+
+    @property
+    def label(self) -> str:
+        return {
+            "janji": "Janji sebelumnya",
+            "kode": "Kode QR",
+            "pertanyaan": "Pertanyaan",
+            "jawaban": "Sedang dijawab",
+        }[self.value]

@@ -33,6 +33,17 @@ def test_changes_are_kept_and_written_down(make, staff, reload, rows):
     assert rows(AuditEntry)[-1].action == "event.edit"
 
 
+def test_an_hour_that_is_not_sent_is_empty_and_not_the_old_one(make, staff, reload):
+    event = make.event(ends_at=now().replace(hour=20) + timedelta(days=1))  # 03.00 WIB
+    mark = seen(staff.get(f"/kegiatan/{event.code}/ubah"))
+    typed = {key: value for key, value in TYPED.items() if key != "ends"}
+
+    answer = staff.post(f"/kegiatan/{event.code}/ubah", data=typed | {"seen": mark})
+
+    assert answer.status_code == 303
+    assert reload(event).ends_at is None
+
+
 def test_two_people_at_once_do_not_overwrite_each_other(make, staff, reload):
     event = make.event(title="Judul lama")
     mine = seen(staff.get(f"/kegiatan/{event.code}/ubah"))
