@@ -24,10 +24,14 @@ from app.directory.cli import regions as region_commands
 from app.directory.views import bp as directory_pages
 from app.events.views import bp as event_pages
 from app.extensions import csrf, db, htmx, migrate
+from app.followups.views import bp as follow_up_pages
 from app.health import bp as health_pages
 from app.invitations.views import bp as invitation_pages
+from app.materials.views import bp as material_pages
 from app.office.views import bp as office_pages
 from app.papers.views import bp as paper_pages
+from app.presenters.views import bp as presenter_pages
+from app.questions.views import bp as question_pages
 from app.tables import import_all_models
 from app.web import compress, harden
 
@@ -42,6 +46,10 @@ PAGES = (
     hall_pages,
     desk_pages,
     screen_pages,
+    presenter_pages,
+    material_pages,
+    question_pages,
+    follow_up_pages,
     paper_pages,
 )
 COMMANDS = (account_commands, region_commands, demo_commands)

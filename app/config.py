@@ -18,7 +18,12 @@ DEFAULTS: dict[str, Any] = {
     "HOSTS": "",  # further host names we answer to, comma separated
     "PROXIES": 0,  # how many proxies of our own stand in front and set X-Forwarded-*
     "LIMITS": "memory://",  # where counters of wrong tries live: memory:// or redis://…
-    "UPLOAD_MB": 10,  # largest request body
+    "UPLOAD_MB": 10,  # largest request body, where a page does not say otherwise
+    "FILE_MB": 25,  # largest file among the materials
+    "EVENT_MB": 200,  # all materials of one kegiatan together
+    "CLAMAV": "",  # malware scanner: unix:/run/clamav/clamd.ctl or tcp:host:3310; empty: none
+    "FILES": "",  # where files live: s3://bucket/prefix; empty: in DATA
+    "QUEUE": "",  # where jobs wait: redis://…; empty: in DATA
     "LOG_LEVEL": "INFO",
 }
 

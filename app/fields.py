@@ -88,6 +88,8 @@ class Day(DateField):
 class Hour(TimeField):
     """An hour as browsers send it or as people write it; `data` is a time, or None if empty."""
 
+    data: Any
+
     def __init__(self, label: str, *, needed: bool = True, **kwargs: Any):
         rules = [InputRequired(REQUIRED) if needed else Optional()]
         kwargs |= {"format": HOURS, "invalid_value_message": NO_HOUR}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 from datetime import date, timedelta
 from functools import cache
@@ -11,6 +12,7 @@ from typing import Any
 from flask import Flask
 from sqlalchemy.orm import joinedload
 
+from app import files, wib
 from app.accounts.models import Account, Role
 from app.attendees import signing
 from app.attendees.models import Attendance, Method
@@ -18,9 +20,14 @@ from app.columns import now
 from app.directory.models import Level, Person, Post, Region
 from app.events.models import Event, Status
 from app.extensions import db
+from app.followups.models import FollowUp, Note
 from app.invitations import inviting
 from app.invitations.models import Invitation
+from app.materials.models import Material, MaterialFile
 from app.office.models import Office, Official
+from app.presenters.models import Presenter
+from app.questions.models import Question, Vote
+from app.questions.models import Status as Shown
 
 numbers = count(1)
 
@@ -177,6 +184,72 @@ class Factory:
             db.session.refresh(attendance)
             db.session.expunge(attendance)
         return attendance
+
+    def presenter(self, event: Event, **values: Any) -> Presenter:
+        """Somebody who speaks at a kegiatan and has a personal link."""
+        row = Presenter(event_id=event.id, **{"name": f"Narasumber {next(numbers)}"} | values)
+        with self.app.app_context():
+            db.session.add(row)
+            db.session.flush()
+            row.issue_link()
+            db.session.commit()
+            db.session.refresh(row)
+            db.session.expunge(row)
+        return row
+
+    def material(self, event: Event, content: bytes = b"%PDF-1.7 isi", **values: Any) -> Material:
+        """A file, shown to participants; with `url` a link."""
+        n = next(numbers)
+        own = ("name", "extension", "scan", "stored_as")
+        file = {key: values.pop(key) for key in own if key in values}
+        defaults = {"title": f"Materi {n}", "sort": n, "request_id": secrets.token_hex(16)}
+        row = Material(event_id=event.id, **defaults | values)
+        with self.app.app_context():
+            if row.url is None:
+                default = {"name": f"materi-{n}.pdf", "extension": "pdf"}
+                default["stored_as"] = file.get("stored_as") or files.store(content)
+                sha256 = hashlib.sha256(content).hexdigest()
+                row.files = [
+                    MaterialFile(size=len(content), sha256=sha256, **default | file),
+                ]
+            return self._save(row)
+
+    def question(self, event: Event, asker: Attendance | None = None, **values: Any) -> Question:
+        """One that is shown, from a participant or typed in by staff."""
+        defaults = {
+            "words": f"Pertanyaan {next(numbers)}?",
+            "status": Shown.SHOWN,
+            "request_id": secrets.token_hex(16),
+            "attendance_id": asker.id if asker else None,
+            "asker": asker.name if asker else "",
+            "place": asker.place if asker else "",
+        }
+        return self._save(Question(event_id=event.id, **defaults | values))
+
+    def vote(self, question: Question, voter: Attendance) -> Vote:
+        with self.app.app_context():
+            db.session.get(Question, question.id).votes += 1
+            db.session.commit()
+        return self._save(Vote(question_id=question.id, attendance_id=voter.id))
+
+    def follow_up(self, event: Event | None = None, **values: Any) -> FollowUp:
+        """A promise that is new and due in a week."""
+        defaults = {
+            "event_id": event.id if event else None,
+            "what": f"Janji {next(numbers)}",
+            "responsible": "Budi Contoh, Lurah Perwira",
+            "due_on": wib.today(now()) + timedelta(days=7),
+            "request_id": secrets.token_hex(16),
+        }
+        return self._save(FollowUp(**defaults | values))
+
+    def note(self, follow_up: FollowUp, **values: Any) -> Note:
+        defaults = {
+            "words": "Sudah dihubungi.",
+            "author": "Akun",
+            "request_id": secrets.token_hex(16),
+        }
+        return self._save(Note(follow_up_id=follow_up.id, **defaults | values))
 
     def _save(self, row: Any) -> Any:
         with self.app.app_context():

@@ -18,7 +18,8 @@ ROLES: dict[str, set[Role]] = {
     "lead": {Role.ADMIN, Role.LEAD},
     "admin": {Role.ADMIN},
 }
-TICKET = {"guest", "participant"}  # doors of the hall: a ticket opens them, an account does not
+# Doors that open by what a browser holds, a ticket or a personal link; an account does not help.
+TICKET = {"guest", "participant", "presenter", "asker", "keeper"}
 EXAMPLES = {
     "IntegerConverter": 1,
     "FloatConverter": 1.0,
