@@ -1,4 +1,7 @@
-"""Which rows of a list the worker may draw itself (see `rows`). All others are set as a table."""
+"""Which rows of a list the worker may draw itself (see `rows`). All others are set as a table.
+
+A mark instead of a signature stands in italics: that cell is left to the table.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,6 @@ def plain_rows(roll: Roll, width: float, *, phones: bool) -> dict[str, list[str]
         f"{part}.{line.number}": _words(line, phones)
         for part, section in enumerate(roll.sections)
         for line in section.lines
-        if not line.mark  # it stands in italics
     }
     return {
         key: words
@@ -32,6 +34,7 @@ def _words(line: Line, phones: bool) -> list[str]:
     name = together(printable(line.name))
     if line.represents:
         name += f"\na.n. {printable(line.represents)}"
-    words = [str(line.number), name, together(printable(line.position))]
-    words.append(together(printable(line.place)))
-    return [*words, line.phone] if phones else words
+    position, place = (together(printable(text)) for text in (line.position, line.place))
+    phone = [line.phone] if phones else []
+    beside_signature = "" if line.mark else f"{line.number}."
+    return [str(line.number), name, position, place, *phone, beside_signature]

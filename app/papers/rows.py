@@ -27,15 +27,16 @@ class Column(NamedTuple):
     padding: float = 1.2  # mm
     size: float = 10  # pt
     is_centred: bool = False
+    is_pen: bool = False  # two halves: odd numbers sign left
 
     @property
     def line(self) -> float:
         return self.size * PT * LEADING
 
 
-NUMBER, NAME = Column(8, 0.5, is_centred=True), Column(0)
-COLUMNS = (NUMBER, NAME, Column(30), Column(38), Column(48, 1, 8))
-WITH_PHONES = (NUMBER, NAME, Column(23), Column(29), Column(25, 0.8, 9), Column(42, 1, 8))
+NUMBER, NAME, PHONE = Column(8, 0.5, is_centred=True), Column(0), Column(25, 0.8, 9)
+COLUMNS = (NUMBER, NAME, Column(30), Column(38), Column(48, 1, 8, is_pen=True))
+WITH_PHONES = (NUMBER, NAME, Column(23), Column(29), PHONE, Column(42, 1, 8, is_pen=True))
 
 LEAST = 5.9 * MM + NUMBER.line  # height of a row
 AROUND = 2 * MM  # above and below the words, together
@@ -49,7 +50,8 @@ class Typeface:
 
     def __init__(self, letters: Letters, rows: Mapping[str, list[str]]) -> None:
         self.letters = letters
-        self.used = sorted({letter for texts in rows.values() for letter in ". ".join(texts)})
+        texts = " ".join(text for row in rows.values() for text in row)
+        self.used = sorted(set(texts.replace("\n", " ")))
         self.fonts: dict[Any, Any] = {}  # what the paper has used by the time that we draw
 
     @cached_property
@@ -57,28 +59,30 @@ class Typeface:
         """What the PDF calls it. Who asks has the letters of all rows embedded."""
         font = next(font for font in self.fonts.values() if font.name.endswith(b"+Balai-Sans"))
         for letter in self.used:
-            if letter != "\n":
-                glyph = self.letters.glyphs[letter]
-                font.to_unicode.setdefault(glyph, letter)
-                font.widths.setdefault(glyph, round(self.letters.widths[letter]))
+            glyph = self.letters.glyphs[letter]
+            font.to_unicode.setdefault(glyph, letter)
+            font.widths.setdefault(glyph, round(self.letters.widths[letter]))
         return str(font.hash)
 
 
 class Row:
-    """Number, name, position, place, perhaps a phone; last the number again, and the signature."""
+    """Number, name, position, place, perhaps a phone; last the number again, and the signature.
+
+    Without the last number the table has a cell of its own there.
+    """
 
     def __init__(self, texts: list[str], ink: Ink | None, width: float, face: Typeface) -> None:
-        self.columns = WITH_PHONES if len(texts) == len(WITH_PHONES) - 1 else COLUMNS
-        rest = width - sum(column.width for column in self.columns)
+        columns = WITH_PHONES if len(texts) == len(WITH_PHONES) else COLUMNS
+        rest = width - sum(column.width for column in columns)
+        self.has_pen = bool(texts[-1])
+        self.columns = columns if self.has_pen else columns[:-1]
         self.widths = [(column.width or rest) * MM for column in self.columns]
         self.name = " ".join(texts[1].partition("\n")[0].split())
-        self.ink, self.face = ink, face
-        self.indent = 0.0 if int(texts[0]) % 2 else self.widths[-1] / 2  # odd numbers sign left
+        self.ink, self.face = ink if self.has_pen else None, face
+        self.indent = 0.0 if int(texts[0]) % 2 else self.widths[-1] / 2  # of the pen
         self.cells = [
             face.letters.lines(text, (wide - 2 * column.padding * MM) / column.size / PT * 1000)
-            for text, wide, column in zip(
-                [*texts, f"{texts[0]}."], self.widths, self.columns, strict=True
-            )
+            for text, wide, column in zip(texts, self.widths, self.columns, strict=False)
         ]
         words = max(len(cell) * of.line for cell, of in zip(self.cells, self.columns, strict=True))
         self.height = max(LEAST, words + AROUND)
@@ -108,9 +112,8 @@ class Row:
         left = 0.0
         for column, wide, cell in zip(self.columns, self.widths, self.cells, strict=True):
             if cell:
-                is_last = column is self.columns[-1]
-                start = left + column.padding * MM + (self.indent if is_last else 0)
-                top = TOP if is_last else (self.height - len(cell) * column.line) / 2
+                start = left + column.padding * MM + (self.indent if column.is_pen else 0)
+                top = TOP if column.is_pen else (self.height - len(cell) * column.line) / 2
                 size, font = column.size * PT, self.face.name
                 shown = []
                 for n, (width, codes) in enumerate(cell):

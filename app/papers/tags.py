@@ -1,8 +1,8 @@
 """Rows that are drawn as pictures become rows of cells for those who listen to a paper.
 
-WeasyPrint has marked each as TR > TD > Figure. The TD stays with the signature; the other cells
-get one of their own. What is drawn on a page is marked by numbers, and the page has a list of
-those who own them.
+WeasyPrint has marked each as TR > TD > Figure. The TD becomes the last of the cells, the one with
+the signature; the others get one of their own. What is drawn on a page is marked by numbers, and
+the page has a list of those who own them.
 """
 
 from __future__ import annotations
@@ -34,9 +34,10 @@ def _divide(pdf: PDF, row: Row, figure: Dictionary, owners: Array) -> None:
         cell["K"] = Array([len(owners)] if words else [])
         if words:
             owners.append(cell.reference)
-    parent["K"] = Array(cell.reference for cell in cells)
+    parent["K"][:1] = [cell.reference for cell in cells]
     row.number_marks(first, len(owners))
-    last["A"]["ColSpan"] = 2
+    if row.has_pen:
+        last["A"]["ColSpan"] = 2
     last["K"].append(figure.reference)
     if row.ink:
         figure["Alt"] = String(f"Tanda tangan {row.name}")
