@@ -30,6 +30,7 @@ from app.invitations.views import bp as invitation_pages
 from app.materials.views import bp as material_pages
 from app.office.views import bp as office_pages
 from app.papers.views import bp as paper_pages
+from app.presenters.room import bp as presenter_room_pages
 from app.presenters.views import bp as presenter_pages
 from app.questions.views import bp as question_pages
 from app.tables import import_all_models
@@ -47,6 +48,7 @@ PAGES = (
     desk_pages,
     screen_pages,
     presenter_pages,
+    presenter_room_pages,
     material_pages,
     question_pages,
     follow_up_pages,
