@@ -28,6 +28,7 @@ from app.health import bp as health_pages
 from app.invitations.views import bp as invitation_pages
 from app.office.views import bp as office_pages
 from app.papers.views import bp as paper_pages
+from app.plain_flask import PlainFlask
 from app.tables import import_all_models
 from app.web import compress, harden
 
@@ -49,7 +50,7 @@ COMMANDS = (account_commands, region_commands, demo_commands)
 
 def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     """Build the application: read the settings, plug in the extensions, open the doors."""
-    app = Flask(
+    app = PlainFlask(
         __name__, template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "static")
     )
     app.config.from_mapping(read_settings(os.environ) | dict(settings or {}))
