@@ -28,7 +28,7 @@ from app.health import bp as health_pages
 from app.invitations.views import bp as invitation_pages
 from app.office.views import bp as office_pages
 from app.papers.views import bp as paper_pages
-from app.plain_flask import PlainFlask
+from app.plain_flask import PlainFlask, PlainRequest
 from app.tables import import_all_models
 from app.web import compress, harden
 
@@ -64,6 +64,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
         app, db, ROOT / "migrations", render_as_batch=True, transaction_per_migration=True
     )
     htmx.init_app(app)
+    app.request_class = PlainRequest  # knows htmx too
     for part in (logs, strangers, access, assets, errors, throttle):
         part.init_app(app)
     csrf.init_app(app)  # after strangers: where a request comes from counts before its token

@@ -1,4 +1,4 @@
-"""Flask without two things that it does anew for every request, and that never change here."""
+"""Flask without what it does anew for every request, and what never differs here."""
 
 from __future__ import annotations
 
@@ -7,7 +7,11 @@ from typing import Any
 
 from flask import Flask
 from flask.sessions import SecureCookieSessionInterface
+from htmx_flask.requests import HtmxAwareRequest
 from itsdangerous import URLSafeTimedSerializer
+from werkzeug.datastructures import ImmutableMultiDict
+from werkzeug.sansio.http import parse_cookie
+from werkzeug.utils import cached_property
 
 
 class KeptSigner(SecureCookieSessionInterface):
@@ -18,6 +22,15 @@ class KeptSigner(SecureCookieSessionInterface):
             app.extensions["session_signer"] = super().get_signing_serializer(app)
         signer: URLSafeTimedSerializer | None = app.extensions["session_signer"]
         return signer
+
+
+class PlainRequest(HtmxAwareRequest):
+    @cached_property
+    def cookies(self) -> ImmutableMultiDict[str, str]:
+        """WSGI has joined all cookies in one line: nobody need look through the other headers."""
+        return parse_cookie(  # type: ignore[return-value]  # as in the class above
+            self.environ.get("HTTP_COOKIE", ""), self.dict_storage_class
+        )
 
 
 class PlainFlask(Flask):

@@ -72,7 +72,7 @@ def villages_invited(event: Event) -> tuple[list[Village], bool]:
 def places_invited(event: Event, village_id: int) -> list[Place]:
     """The parts of a kelurahan with invitees; 404 where nobody is invited."""
     rows = PLACES.all(event=event.id, village=village_id)
-    return [_place(*row[:5]) for row in rows] or abort(404)
+    return [_place(*row) for row in rows] or abort(404)
 
 
 def names_in(event: Event, region_id: int) -> list[Name]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, bindparam, case, select
+from sqlalchemy import ColumnElement, SQLColumnExpression, bindparam, case, exists, select
 from sqlalchemy.orm import aliased
 
 from app.attendees.models import Attendance
@@ -58,16 +58,20 @@ def _villages() -> Prepared:
 
 def _places() -> Prepared:
     village = aliased(Region)
+    is_invited = exists().where(*INVITED, _lives_in(Region.id)).correlate(Region)
     return Prepared(
-        select(Region.id, Region.level, Region.number, Region.name, village.name, Region.sort_key)
-        .join(Person, Person.region_id == Region.id)
-        .join(Invitation, Invitation.person_id == Person.id)
+        select(Region.id, Region.level, Region.number, Region.name, village.name)
         .join(village, village.id == bindparam("village"))
-        .where(*INVITED, village.level == Level.VILLAGE)
+        .where(village.level == Level.VILLAGE, is_invited)
         .where((Region.parent_id == bindparam("village")) | (Region.id == bindparam("village")))
-        .distinct()
         .order_by(Region.sort_key)
     )
+
+
+def _lives_in(region: SQLColumnExpression[int]) -> ColumnElement[bool]:
+    """Said so that a database looks up the few who live there, not all who are invited."""
+    there = select(Person.id).where(Person.region_id == region).correlate(Region)
+    return Invitation.person_id.in_(there)
 
 
 def _names(where: ColumnElement[bool]) -> Prepared:
@@ -97,7 +101,7 @@ def _names(where: ColumnElement[bool]) -> Prepared:
 
 
 VILLAGES, PLACES = _villages(), _places()
-NAMES_IN = _names(Person.region_id == bindparam("region"))
+NAMES_IN = _names(_lives_in(bindparam("region")))
 NAME_OF = _names(Person.id == bindparam("person"))
 OTHER_NAMES = _names(Region.id.is_(None) | (Region.level == Level.DISTRICT))
 NAMESAKES = _names(Person.folded == bindparam("folded"))
