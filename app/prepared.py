@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple, TypeVar
 
 from blinker import Signal
-from sqlalchemy import Delete, Dialect, Insert, Select, Update
+from sqlalchemy import Delete, Dialect, Engine, Insert, Select, Update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.types import TypeEngine
 
@@ -37,13 +37,13 @@ class Prepared:
 
     def all(self, **values: Any) -> Sequence[Row]:
         """The rows, with values as the models have them; none where nothing is returned."""
-        dialect = db.engine.dialect
-        form = self._forms.get(dialect.name)
+        engine = db.engine
+        form = self._forms.get(engine.name)
         if form is None:
-            form = self._forms[dialect.name] = _form(self.statement, dialect)
+            form = self._forms[engine.name] = _form(self.statement, engine.dialect)
         if asked.receivers:
             asked.send(form.sql)
-        return form.read(_run(dialect, form.sql, form.bound(values), bool(self.names)))
+        return form.read(_run(engine, form.sql, form.bound(values), bool(self.names)))
 
     def first(self, **values: Any) -> Row | None:
         rows = self.all(**values)
@@ -106,18 +106,17 @@ def _impl(kind: TypeEngine[Any], dialect: Dialect) -> TypeEngine[Any]:
     return kind.dialect_impl(dialect)
 
 
-def _run(dialect: Dialect, sql: str, values: Any, has_rows: bool) -> Sequence[Row]:
+def _run(engine: Engine, sql: str, values: Any, has_rows: bool) -> Sequence[Row]:
     """Raises what SQLAlchemy raises."""
     is_own = only_looks() and not (db.session.registry.has() and db.session().in_transaction())
-    connection = db.engine.raw_connection() if is_own else db.session.connection().connection
+    connection = engine.raw_connection() if is_own else db.session.connection().connection
     try:
         cursor = connection.cursor()
         cursor.execute(sql, values)
         return cursor.fetchall() if has_rows else []
-    except dialect.loaded_dbapi.Error as error:
-        base = dialect.loaded_dbapi.Error
+    except engine.dialect.loaded_dbapi.Error as error:
         raise DBAPIError.instance(
-            None, None, error, base, hide_parameters=True, dialect=dialect
+            None, None, error, type(error), hide_parameters=True, dialect=engine.dialect
         ) from error
     finally:
         if is_own:

@@ -58,7 +58,7 @@ def render(
             html += render_template("_alerts.html", oob=True)
     else:
         html = render_template(page, **context)
-    return make_response(html, status)
+    return current_app.response_class(html, status)
 
 
 def see_other(endpoint: str, **values: Any) -> Response:

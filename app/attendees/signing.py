@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, bindparam, case, exists, select, update
 
+from app.attendees import new_rows
 from app.attendees.models import Attendance
 from app.events.models import Event, Status
 from app.extensions import db
@@ -41,14 +42,14 @@ def enter(event: Event, attendance: Attendance) -> Entry:
     The first one in begins the kegiatan. Does not commit. Raises PhoneTaken.
     """
     _hold(event)
+    db.session.flush()  # the statements below go past the session: let it write what it holds
     known = find_same(attendance)
     if known:
         if _shares_only_the_phone(known, attendance):
             raise PhoneTaken(PHONE_TAKEN)
         return Entry(known, is_new=False)
     attendance.number = next_number(event)
-    db.session.add(attendance)
-    db.session.flush()
+    new_rows.write(attendance)
     if attendance.person_id is not None:
         _answer_invitation(attendance)
     return Entry(attendance, is_new=True)
