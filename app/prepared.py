@@ -109,7 +109,7 @@ def _impl(kind: TypeEngine[Any], dialect: Dialect) -> TypeEngine[Any]:
 def _run(engine: Engine, sql: str, values: Any, has_rows: bool) -> Sequence[Row]:
     """Raises what SQLAlchemy raises."""
     is_own = only_looks() and not (db.session.registry.has() and db.session().in_transaction())
-    connection = engine.raw_connection() if is_own else db.session.connection().connection
+    connection = engine.raw_connection() if is_own else _of_transaction()
     try:
         cursor = connection.cursor()
         cursor.execute(sql, values)
@@ -121,3 +121,14 @@ def _run(engine: Engine, sql: str, values: Any, has_rows: bool) -> Sequence[Row]
     finally:
         if is_own:
             connection.close()
+
+
+def _of_transaction() -> Any:
+    """The connection of the session's transaction; finding it again each time costs more than
+    asking it."""
+    session = db.session()
+    known: tuple[Any, Any] = session.info.get("prepared", (None, None))
+    if known[0] is None or known[0] is not session.get_transaction():
+        connection = session.connection().connection
+        known = session.info["prepared"] = (session.get_transaction(), connection)
+    return known[1]

@@ -89,6 +89,21 @@ def test_a_change_is_kept_only_with_the_commit(app, make):
         assert TITLE.first(code=event.code)[0] == event.title
 
 
+def test_after_a_rollback_the_next_transaction_is_asked(app, make):
+    event = make.event()
+
+    with app.test_request_context("/", method="POST"):
+        for title in ("Judul baru", "Judul lain"):
+            RETITLE.all(wanted=event.code, new=title, at=now())
+            assert db.session().in_transaction()
+            db.session.rollback()
+        RETITLE.all(wanted=event.code, new="Judul terakhir", at=now())
+        db.session.commit()
+
+    with app.test_request_context("/"):
+        assert TITLE.first(code=event.code)[0] == "Judul terakhir"
+
+
 def test_the_database_says_no_in_the_words_of_sqlalchemy(app, make):
     event = make.event()
     again = Prepared(insert(Event).from_select(["code"], select(Event.code)))
