@@ -105,13 +105,13 @@ def test_after_a_rollback_the_next_transaction_is_asked(app, make):
 
 
 def test_the_database_says_no_in_the_words_of_sqlalchemy(app, make):
-    event = make.event()
+    make.event()
     again = Prepared(insert(Event).from_select(["code"], select(Event.code)))
 
     with app.test_request_context("/", method="POST"), pytest.raises(IntegrityError) as caught:
         again.all()
 
-    assert event.code not in str(caught.value)
+    assert caught.value.params is None
 
 
 def test_no_row_has_an_id_beyond_all_columns(app):
