@@ -30,6 +30,7 @@ from app.invitations.views import bp as invitation_pages
 from app.materials.views import bp as material_pages
 from app.office.views import bp as office_pages
 from app.papers.views import bp as paper_pages
+from app.plain_flask import PlainFlask, PlainRequest
 from app.presenters.room import bp as presenter_room_pages
 from app.presenters.views import bp as presenter_pages
 from app.questions.views import bp as question_pages
@@ -59,7 +60,7 @@ COMMANDS = (account_commands, region_commands, demo_commands)
 
 def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     """Build the application: read the settings, plug in the extensions, open the doors."""
-    app = Flask(
+    app = PlainFlask(
         __name__, template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "static")
     )
     app.config.from_mapping(read_settings(os.environ) | dict(settings or {}))
@@ -73,6 +74,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
         app, db, ROOT / "migrations", render_as_batch=True, transaction_per_migration=True
     )
     htmx.init_app(app)
+    app.request_class = PlainRequest  # knows htmx too
     for part in (logs, strangers, access, assets, errors, throttle):
         part.init_app(app)
     csrf.init_app(app)  # after strangers: where a request comes from counts before its token
