@@ -11,7 +11,19 @@ from flask import Flask
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from app import access, assets, errors, logs, nip, phones, slow_bodies, strangers, throttle, wib
+from app import (
+    access,
+    assets,
+    errors,
+    jobs,
+    logs,
+    nip,
+    phones,
+    slow_bodies,
+    strangers,
+    throttle,
+    wib,
+)
 from app.accounts.admin import bp as account_admin_pages
 from app.accounts.cli import accounts as account_commands
 from app.accounts.views import bp as account_pages
@@ -55,6 +67,7 @@ PAGES = (
     follow_up_pages,
     paper_pages,
 )
+JOBS: tuple[jobs.Job, ...] = ()
 COMMANDS = (account_commands, region_commands, demo_commands)
 
 
@@ -77,6 +90,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     app.request_class = PlainRequest  # knows htmx too
     for part in (logs, strangers, access, assets, errors, throttle):
         part.init_app(app)
+    jobs.init_app(app, JOBS)
     csrf.init_app(app)  # after strangers: where a request comes from counts before its token
 
     app.after_request(harden)

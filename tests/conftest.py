@@ -19,6 +19,7 @@ from app.extensions import db
 from app.prepared import asked
 from tests import databases
 from tests.browser import Browser
+from tests.buckets import bucket, s3_server  # noqa: F401
 from tests.chromium import chromium, live, log_in_there, pc, phone  # noqa: F401
 from tests.factories import Factory
 
