@@ -16,6 +16,7 @@ from app import (
     assets,
     errors,
     jobs,
+    live,
     logs,
     nip,
     phones,
@@ -45,6 +46,8 @@ from app.papers.views import bp as paper_pages
 from app.plain_flask import PlainFlask, PlainRequest
 from app.presenters.room import bp as presenter_room_pages
 from app.presenters.views import bp as presenter_pages
+from app.questions.asker import bp as asker_pages
+from app.questions.room import bp as question_room_pages
 from app.questions.views import bp as question_pages
 from app.tables import import_all_models
 from app.web import compress, harden
@@ -64,6 +67,8 @@ PAGES = (
     presenter_room_pages,
     material_pages,
     question_pages,
+    question_room_pages,
+    asker_pages,
     follow_up_pages,
     paper_pages,
 )
@@ -88,7 +93,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     )
     htmx.init_app(app)
     app.request_class = PlainRequest  # knows htmx too
-    for part in (logs, strangers, access, assets, errors, throttle):
+    for part in (logs, strangers, access, assets, errors, throttle, live):
         part.init_app(app)
     jobs.init_app(app, JOBS)
     csrf.init_app(app)  # after strangers: where a request comes from counts before its token
