@@ -91,7 +91,7 @@ class AssignForm(FlaskForm):
 
 
 class MergeForm(FlaskForm):
-    into = SelectField("Gabungkan ke pertanyaan")
+    into = SelectField("Gabungkan ke pertanyaan", validators=[DataRequired(REQUIRED)])
 
     def __init__(self, targets: Sequence[Question], **kwargs: Any) -> None:
         super().__init__(**kwargs)
