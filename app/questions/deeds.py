@@ -7,7 +7,7 @@ from zlib import crc32
 from flask import Blueprint, flash, request
 from werkzeug.wrappers import Response
 
-from app import audit, live
+from app import audit
 from app.access import me, staff
 from app.events.models import Event, Status
 from app.events.queries import event_or_404, event_to_change_or_404
@@ -110,16 +110,16 @@ def back_to(event: Event, question: Question) -> Response:
     """The list, narrowed down as it was, at the question."""
     if wants_fragment():
         return show_list(event)
-    values = Wish.read(request.args).values
+    values = Wish.read(request.values).values
     return see_other("questions.index", code=event.code, **values, _anchor=f"q-{question.code}")
 
 
 def show_list(event: Event, status: int = 200, trouble: str = "") -> Response:
     """The whole page; for live pages its changing part, or 304 where nothing has changed."""
-    wish = Wish.read(request.args)
+    wish = Wish.read(request.values)
     may_edit = me().may_edit and event.status not in SHUT
     shown = repr((wish, may_edit, event.status, event.slide)).encode()
-    mark = f"{live.version_of(event)}-{crc32(shown):x}"
+    mark = f"{event.questions_version}-{crc32(shown):x}"
     if wants_fragment() and request.method == "GET" and (answer := unchanged(mark)):
         return answer
     response = render(

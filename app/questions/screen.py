@@ -7,7 +7,6 @@ from typing import Any
 from flask import Blueprint
 from werkzeug.wrappers import Response
 
-from app import live
 from app.access import account
 from app.attendees.projecting import surroundings
 from app.events.models import Event, Slide
@@ -45,7 +44,7 @@ def answer(code: str) -> Response:
 
 def _known(event: Event) -> Response | None:
     """304 while no question has changed; a whole page also holds the code, which always does."""
-    return unchanged(str(live.version_of(event))) if wants_fragment() else None
+    return unchanged(str(event.questions_version)) if wants_fragment() else None
 
 
 def _show(event: Event, slide: Slide, name: str, **parts: Any) -> Response:
@@ -59,5 +58,5 @@ def _show(event: Event, slide: Slide, name: str, **parts: Any) -> Response:
         **parts,
     )
     if wants_fragment():
-        response.set_etag(str(live.version_of(event)), weak=True)
+        response.set_etag(str(event.questions_version), weak=True)
     return response

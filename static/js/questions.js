@@ -58,6 +58,7 @@
     const button = event.submitter;
     if (deeds.dataset.busy) return;
     deeds.dataset.busy = "yes";
+    alerts.replaceChildren();
     ask(button.formAction, { method: "POST", body: new URLSearchParams(new FormData(deeds, button)) })
       .catch(() => {
         if (alerts.childElementCount) return;
