@@ -11,7 +11,19 @@ from flask import Flask
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from app import access, assets, errors, logs, nip, phones, slow_bodies, strangers, throttle, wib
+from app import (
+    access,
+    assets,
+    errors,
+    live,
+    logs,
+    nip,
+    phones,
+    slow_bodies,
+    strangers,
+    throttle,
+    wib,
+)
 from app.accounts.admin import bp as account_admin_pages
 from app.accounts.cli import accounts as account_commands
 from app.accounts.views import bp as account_pages
@@ -75,7 +87,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
         app, db, ROOT / "migrations", render_as_batch=True, transaction_per_migration=True
     )
     htmx.init_app(app)
-    for part in (logs, strangers, access, assets, errors, throttle):
+    for part in (logs, strangers, access, assets, errors, throttle, live):
         part.init_app(app)
     csrf.init_app(app)  # after strangers: where a request comes from counts before its token
 
