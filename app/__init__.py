@@ -47,7 +47,9 @@ from app.plain_flask import PlainFlask, PlainRequest
 from app.presenters.room import bp as presenter_room_pages
 from app.presenters.views import bp as presenter_pages
 from app.questions.asker import bp as asker_pages
+from app.questions.lectern import bp as lectern_pages
 from app.questions.room import bp as question_room_pages
+from app.questions.screen import bp as question_slides
 from app.questions.views import bp as question_pages
 from app.tables import import_all_models
 from app.web import compress, harden
@@ -69,6 +71,8 @@ PAGES = (
     question_pages,
     question_room_pages,
     asker_pages,
+    question_slides,
+    lectern_pages,
     follow_up_pages,
     paper_pages,
 )

@@ -42,6 +42,7 @@ FLOORS = {
 PUBLIC = {"models", "queries", "states", "spelling", "signature", "signing", "inviting"}
 PUBLIC |= {"letterhead", "official", "doors", "kinds"}
 PUBLIC |= {"receipts"}
+PUBLIC |= {"projecting", "moderating"}
 
 
 def floor(feature: str, module: str) -> int:
