@@ -11,7 +11,19 @@ from flask import Flask
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from app import access, assets, errors, logs, nip, phones, slow_bodies, strangers, throttle, wib
+from app import (
+    access,
+    assets,
+    errors,
+    logs,
+    nip,
+    phones,
+    sizes,
+    slow_bodies,
+    strangers,
+    throttle,
+    wib,
+)
 from app.accounts.admin import bp as account_admin_pages
 from app.accounts.cli import accounts as account_commands
 from app.accounts.views import bp as account_pages
@@ -27,7 +39,7 @@ from app.extensions import csrf, db, htmx, migrate
 from app.followups.views import bp as follow_up_pages
 from app.health import bp as health_pages
 from app.invitations.views import bp as invitation_pages
-from app.materials.views import bp as material_pages
+from app.materials.views import PAGES as MATERIAL_PAGES
 from app.office.views import bp as office_pages
 from app.papers.views import bp as paper_pages
 from app.presenters.views import bp as presenter_pages
@@ -47,7 +59,7 @@ PAGES = (
     desk_pages,
     screen_pages,
     presenter_pages,
-    material_pages,
+    *MATERIAL_PAGES,
     question_pages,
     follow_up_pages,
     paper_pages,
@@ -104,6 +116,7 @@ def configure_flask(app: Flask) -> None:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters |= wib.FILTERS | {"phone": phones.show, "nip": nip.show}
+    app.jinja_env.filters["size"] = sizes.show
 
 
 def sqlite_address(data: str) -> str:
