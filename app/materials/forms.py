@@ -15,9 +15,10 @@ from app.materials.models import Audience, Material
 NO_LINK = "Alamat ini belum benar. Salin alamat lengkapnya, yang berawal dengan https://."
 
 
-def audience_field() -> RadioField:
+def audience_field(id: str | None = None) -> RadioField:
     choices = [SelectChoice(one.value, one.label) for one in Audience]
-    return RadioField("Dapat dilihat", choices=choices, default=Audience.PARTICIPANTS.value)
+    default = Audience.PARTICIPANTS.value
+    return RadioField("Dapat dilihat", choices=choices, default=default, id=id)
 
 
 def once() -> HiddenField:
@@ -38,7 +39,7 @@ class LinkForm(FlaskForm):
     request_id = once()
     url = TextLine("Alamat tautan", max=500, render_kw={"inputmode": "url"})
     title = TextLine("Judul", max=200)
-    audience = audience_field()
+    audience = audience_field("link-audience")
 
     def validate_url(self, field: Field) -> None:
         check_link(field)
