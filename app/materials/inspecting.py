@@ -6,28 +6,20 @@ from app.materials.kinds import KINDS, Kind
 from app.materials.names import extension_of
 from app.materials.refusal import Refused
 
-
-def refused_extension() -> Refused:
-    return Refused("Jenis berkas ini tidak diterima.", 415)
-
-
-def refused_empty() -> Refused:
-    return Refused("Berkas ini kosong.", 422)
+EMPTY = "Berkas ini kosong. Periksa berkas aslinya, lalu unggah lagi."
+NO_EXTENSION = "Nama berkas ini tanpa akhiran jenis. Unggah berkas PDF."
+SAVE_AS = {"pptm": "PPTX tanpa makro"}
+ARCHIVES = {"zip"}
 
 
-def check_extension(name: str) -> Kind:
-    kind = KINDS.get(extension_of(name))
-    if kind is None:
-        raise refused_extension()
-    return kind
-
-
-def check_not_empty(size: int) -> None:
-    if not size:
-        raise refused_empty()
+def why_not(extension: str) -> str:
+    return f"Berkas .{extension} tidak diterima." if extension else NO_EXTENSION
 
 
 def inspect(path: Path, name: str) -> Kind:
-    kind = check_extension(name)
-    check_not_empty(path.stat().st_size)
+    kind = KINDS.get(extension_of(name))
+    if kind is None:
+        raise Refused(why_not(extension_of(name)), 415)
+    if not path.stat().st_size:
+        raise Refused(EMPTY)
     return kind

@@ -17,9 +17,11 @@ from app.events.models import Event, Status, WrongState
 from app.events.queries import event_to_change_or_404
 from app.extensions import db
 from app.materials import inspecting, quota, scanner
+from app.materials.kinds import KINDS
 from app.materials.models import Audience, Material, MaterialFile
-from app.materials.names import shown_name
+from app.materials.names import extension_of, shown_name
 from app.materials.queries import material_or_404, material_with_request
+from app.materials.refusal import WRONG_KIND, Refused
 from app.materials.undo import remove_unless_committed
 from app.presenters.models import Presenter
 
@@ -39,8 +41,11 @@ def check_open(event: Event) -> None:
 
 def check_promised(name: str, size: int) -> None:
     """What can be said before the first byte has come. Raises Refused."""
-    inspecting.check_extension(name)
-    inspecting.check_not_empty(size)
+    extension = extension_of(name)
+    if extension not in KINDS:
+        raise Refused(inspecting.why_not(extension), WRONG_KIND)
+    if not size:
+        raise Refused(inspecting.EMPTY)
     quota.check_size(size)
 
 

@@ -6,8 +6,10 @@ from typing import Any
 
 from app.events.models import Event
 from app.materials import quota, uploading
-from app.materials.inspecting import refused_empty, refused_extension
+from app.materials.inspecting import ARCHIVES, EMPTY, SAVE_AS, why_not
 from app.materials.kinds import KINDS
+
+ANY = "{extension}"  # the script puts in what the file has
 
 
 def upload_rules(event: Event) -> dict[str, Any]:
@@ -18,8 +20,8 @@ def upload_rules(event: Event) -> dict[str, Any]:
         "left": left,
         "part": uploading.PART,
         "words": {
-            "kind": str(refused_extension()),
-            "empty": str(refused_empty()),
+            "kinds": {name: why_not(name) for name in ("", ANY, *sorted({*SAVE_AS, *ARCHIVES}))},
+            "empty": EMPTY,
             "large": str(quota.refused_large()),
             "room": str(quota.refused_room(left)),
         },

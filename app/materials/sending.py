@@ -26,6 +26,7 @@ from app.materials.refusal import Refused
 from app.materials.trail import record
 from app.materials.undo import remove_unless_committed
 
+BUSY = 503  # too many are being judged: the same upload may try again
 UPLOAD_ID = re.compile(r"[0-9a-f]{32}")
 
 
@@ -90,7 +91,8 @@ def finish(event: Event, upload_id: str, by: Keeper) -> Response:
             return _keep(event, upload, path, by)
     except (Refused, WrongState) as why:
         db.session.rollback()
-        cancel(event, upload_id, by)
+        if getattr(why, "code", 409) != BUSY:
+            cancel(event, upload_id, by)
         return _refusal(why)
     except files.Gone:  # the same request sent twice, and the other one was faster
         db.session.rollback()

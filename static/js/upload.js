@@ -62,7 +62,9 @@
 
   function wrongWith(file) {
     const extension = file.name.includes(".") ? file.name.split(".").pop().toLowerCase() : "";
-    if (!rules.kinds.includes(extension)) return rules.words.kind;
+    if (!rules.kinds.includes(extension)) {
+      return rules.words.kinds[extension] || rules.words.kinds["{extension}"].replace("{extension}", extension);
+    }
     if (!file.size) return rules.words.empty;
     if (file.size > rules.largest) return rules.words.large;
     const others = items.filter((item) => !item.wrong).reduce((sum, item) => sum + item.file.size, 0);
@@ -152,6 +154,7 @@
     if (xhr.getResponseHeader?.("HX-Redirect")) throw new Final(WORDS.out);
     let answer = {};
     try { answer = JSON.parse(xhr.responseText); } catch { /* a page, or nothing at all */ }
+    if (xhr.status === 503) throw new Error("busy");
     if (answer.error) throw new Final(answer.error);
     if (xhr.status === 200 || "next" in answer) return answer;
     if (xhr.status === 413) throw new Final(rules.words.large);

@@ -154,8 +154,8 @@ def test_cancelling_what_has_arrived_keeps_it(staff, room, rows):
 @pytest.mark.parametrize(
     ("name", "size", "code", "words"),
     [
-        ("daftar.html", 100, 415, "Jenis berkas"),
-        ("tanpa-akhiran", 100, 415, "Jenis berkas"),
+        ("daftar.html", 100, 415, "Berkas .html tidak diterima"),
+        ("tanpa-akhiran", 100, 415, "tanpa akhiran"),
         ("kosong.pdf", 0, 422, "kosong"),
         ("besar.pdf", 1024 * 1024 + 1, 413, "Ukuran berkas melebihi 1 MB."),
     ],

@@ -38,7 +38,7 @@ def test_a_participant_sees_kind_and_size_before_the_tap(make, event, phone):
 
     page = phone.get(f"/r/{event.code}/materi").text
 
-    for words in ("Paparan", "PDF (pdf) · 2 kB", "Rekaman", "Buka YouTube"):
+    for words in ("Paparan", "PDF · 2 kB", "Rekaman", "Buka YouTube"):
         assert words in page
     assert 'rel="noopener noreferrer"' in page
 
