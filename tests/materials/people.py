@@ -12,7 +12,27 @@ from app import links
 from app.presenters.doors import COOKIE
 from tests.attendees.hall import come_in, sign
 
-PDF = b"%PDF-1.7\n" + b"isi berkas " * 200
+
+def pdf(more=b"isi berkas " * 200):
+    """A plain PDF with one empty page; `more` makes it as large, and as it should be."""
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R>>",
+        b"<</Length 0>>\nstream\n\nendstream",
+        b"<</Length %d>>\nstream\n%s\nendstream" % (len(more), more),
+    ]
+    content, starts = b"%PDF-1.7\n", []
+    for number, one in enumerate(objects, start=1):
+        starts.append(len(content))
+        content += b"%d 0 obj\n%s\nendobj\n" % (number, one)
+    table = b"xref\n0 6\n0000000000 65535 f \n"
+    table += b"".join(b"%010d 00000 n \n" % start for start in starts)
+    end = b"trailer\n<</Size 6/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % len(content)
+    return content + table + end
+
+
+PDF = pdf()
 
 
 def presenter_of(app, make, event, **values):

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from app import files
 from app.materials.models import Material, MaterialFile, Upload, UploadPart
-from tests.materials.people import PDF, presenter_of
+from tests.materials.people import PDF, pdf, presenter_of
 from tests.test_pages import take_over
 
 pytestmark = pytest.mark.browser
@@ -20,7 +20,7 @@ PART = 512 * 1024
 
 @pytest.fixture
 def large():
-    return PDF + secrets.token_bytes(4 * PART)  # five parts
+    return pdf(secrets.token_bytes(4 * PART))  # five parts
 
 
 @pytest.fixture
@@ -84,7 +84,7 @@ def test_what_cannot_be_taken_is_said_before_anything_is_sent(small_house, page,
     page.reload()
     asked = []
     page.on("request", lambda request: asked.append(request.method))
-    too_large = PDF + bytes(1024 * 1024)
+    too_large = pdf(bytes(1024 * 1024))
 
     choose(page, ("jahat.html", b"<p>"), ("kosong.pdf", b""), ("besar.pdf", too_large))
 
@@ -188,7 +188,7 @@ def test_a_cancelled_upload_leaves_nothing_behind(page, large, rows, stored):
 
 def test_what_the_server_refuses_is_said_beside_the_file(page, rows):
     eicar = rb"X5O!P%@AP[4\PZX54(P^)7CC)7}$EICAR-" + rb"STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
-    choose(page, ("jahat.pdf", PDF + eicar), ("baik.pdf", PDF))
+    choose(page, ("jahat.pdf", pdf(eicar)), ("baik.pdf", PDF))
 
     send(page)
 
@@ -207,12 +207,15 @@ def test_somebody_who_was_logged_out_is_told_so(pc, page, large):
 
 
 def test_files_can_be_dropped(page, rows):
-    page.evaluate("""() => {
+    page.evaluate(
+        """(content) => {
       const transfer = new DataTransfer();
-      transfer.items.add(new File(["%PDF-1.7 isi"], "jatuh.pdf"));
+      transfer.items.add(new File([Uint8Array.from(content)], "jatuh.pdf"));
       document.querySelector("form.upload").dispatchEvent(
         new DragEvent("drop", { dataTransfer: transfer, bubbles: true, cancelable: true }));
-    }""")
+    }""",
+        list(PDF),
+    )
     send(page)
 
     expect(page.locator(".upload-said")).to_have_text("1 berkas tersimpan.")

@@ -9,7 +9,7 @@ import pytest
 
 from app.events.models import Status
 from app.materials.models import Audience, Material, MaterialFile
-from tests.materials.people import PDF, form, presenter_of
+from tests.materials.people import PDF, form, pdf, presenter_of
 
 
 def test_several_files_come_in_at_once(staff, room, rows):
@@ -52,7 +52,7 @@ def test_a_form_without_a_file_says_what_to_do(staff, room, rows):
 
 
 def test_a_file_that_is_too_large_is_refused_with_its_limit(small_house, staff, room, rows, stored):
-    answer = staff.post(room, **form(("besar.pdf", PDF + bytes(1024 * 1024))))
+    answer = staff.post(room, **form(("besar.pdf", pdf(bytes(1024 * 1024)))))
 
     assert answer.status_code == 413
     assert "Ukuran berkas melebihi 1 MB." in answer.text
@@ -87,14 +87,14 @@ def test_a_file_instead_of_another_keeps_the_history(staff, room, rows):
     staff.post(room, **form(("lama.pdf", PDF)))
     [material] = rows(Material)
 
-    staff.post(f"{room}/{material.id}/ganti", **form(("baru.pdf", PDF + b"baru")))
+    staff.post(f"{room}/{material.id}/ganti", **form(("baru.pdf", pdf(b"baru"))))
 
     page = staff.get(f"{room}/{material.id}").text
     assert "Versi 1: lama.pdf" in page
     assert "Versi 2: baru.pdf" in page
     assert [file.is_current for file in rows(MaterialFile)] == [False, True]
     assert staff.get(f"{room}/{material.id}/versi/1").data == PDF
-    assert staff.get(f"{room}/{material.id}/unduh").data == PDF + b"baru"
+    assert staff.get(f"{room}/{material.id}/unduh").data == pdf(b"baru")
 
 
 def test_a_refused_replacement_leaves_all_as_it_was(staff, room, rows, stored):

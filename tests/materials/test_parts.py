@@ -13,10 +13,10 @@ from app.columns import now
 from app.events.models import Status
 from app.extensions import db
 from app.materials.models import Audience, Material, MaterialFile, Upload, UploadPart
-from tests.materials.people import PDF, Line, presenter_of
+from tests.materials.people import PDF, Line, pdf, presenter_of
 
 PART = 512 * 1024
-LARGE = PDF + secrets.token_bytes(2 * PART)  # three parts
+LARGE = pdf(secrets.token_bytes(2 * PART))  # three parts
 
 
 def test_a_file_in_parts_becomes_a_material_byte_for_byte(app, staff, room, rows, stored):
@@ -181,7 +181,7 @@ def test_uploads_on_their_way_count_for_the_room_that_is_left(small_house, staff
 
 
 def test_older_versions_count_for_the_room_that_is_left(small_house, staff, room, rows):
-    half = PDF + bytes(900 * 1024)
+    half = pdf(bytes(900 * 1024))
     material = Line(staff, room, half).whole().json["material"]
     Line(staff, room, half, ganti=material).whole()
 
@@ -193,7 +193,7 @@ def test_older_versions_count_for_the_room_that_is_left(small_house, staff, room
 def test_a_refused_file_leaves_no_row_and_no_file(staff, room, rows, stored):
     eicar = rb"X5O!P%@AP[4\PZX54(P^)7CC)7}$EICAR-" + rb"STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
 
-    answer = Line(staff, room, PDF + eicar).whole()
+    answer = Line(staff, room, pdf(eicar)).whole()
 
     assert answer.status_code == 422
     assert answer.json["error"]
@@ -243,7 +243,7 @@ def test_a_closed_kegiatan_takes_no_files(make, staff, rows, status):
 def test_a_replacement_in_parts_keeps_the_history(staff, room, rows):
     material = Line(staff, room, PDF, "lama.pdf").whole().json["material"]
 
-    answer = Line(staff, room, PDF + b"baru", "baru.pdf", ganti=material).whole()
+    answer = Line(staff, room, pdf(b"baru"), "baru.pdf", ganti=material).whole()
 
     old, new = rows(MaterialFile)
     assert answer.json == {"material": material}
@@ -256,7 +256,7 @@ def test_a_replacement_in_parts_keeps_the_history(staff, room, rows):
 
 def test_a_repeated_finish_of_a_replacement_makes_one_version(staff, room, rows):
     material = Line(staff, room, PDF).whole().json["material"]
-    line = Line(staff, room, PDF + b"baru", ganti=material)
+    line = Line(staff, room, pdf(b"baru"), ganti=material)
     line.whole()
 
     line.finish()

@@ -8,7 +8,7 @@ from app.columns import now
 from app.events.models import Event, Status
 from app.extensions import db
 from app.materials.models import Audience, Material, Scan
-from tests.materials.people import PDF, form, presenter_of, signed_in
+from tests.materials.people import PDF, form, pdf, presenter_of, signed_in
 
 PAGES = ["/lihat", "/unduh", "/kecil.jpg", "/halaman/1.jpg"]
 
@@ -38,7 +38,7 @@ def test_a_participant_sees_kind_and_size_before_the_tap(make, event, phone):
 
     page = phone.get(f"/r/{event.code}/materi").text
 
-    for words in ("Paparan", "PDF · 2 kB", "Rekaman", "Buka YouTube"):
+    for words in ("Paparan", "PDF · 3 kB", "Rekaman", "Buka YouTube"):
         assert words in page
     assert 'rel="noopener noreferrer"' in page
 
@@ -149,8 +149,8 @@ def test_a_presenter_renames_replaces_and_withdraws(app, make, event, rows):
     [material] = rows(Material)
 
     speaker.post(f"{room}/{material.id}", data={"title": "Judul baru", "audience": "semua"})
-    speaker.post(f"{room}/{material.id}/ganti", **form(("baru.pdf", PDF + b"2")))
-    assert speaker.get(f"{room}/{material.id}/unduh").data == PDF + b"2"
+    speaker.post(f"{room}/{material.id}/ganti", **form(("baru.pdf", pdf(b"2"))))
+    assert speaker.get(f"{room}/{material.id}/unduh").data == pdf(b"2")
     speaker.post(f"{room}/{material.id}/tarik")
 
     [after] = rows(Material)
