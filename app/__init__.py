@@ -20,6 +20,7 @@ from app import (
     logs,
     nip,
     phones,
+    sizes,
     slow_bodies,
     strangers,
     throttle,
@@ -40,7 +41,7 @@ from app.extensions import csrf, db, htmx, migrate
 from app.followups.views import bp as follow_up_pages
 from app.health import bp as health_pages
 from app.invitations.views import bp as invitation_pages
-from app.materials.views import bp as material_pages
+from app.materials.views import PAGES as MATERIAL_PAGES
 from app.office.views import bp as office_pages
 from app.papers.views import bp as paper_pages
 from app.plain_flask import PlainFlask, PlainRequest
@@ -67,7 +68,7 @@ PAGES = (
     screen_pages,
     presenter_pages,
     presenter_room_pages,
-    material_pages,
+    *MATERIAL_PAGES,
     question_pages,
     question_room_pages,
     asker_pages,
@@ -131,6 +132,7 @@ def configure_flask(app: Flask) -> None:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters |= wib.FILTERS | {"phone": phones.show, "nip": nip.show}
+    app.jinja_env.filters["size"] = sizes.show
 
 
 def sqlite_address(data: str) -> str:

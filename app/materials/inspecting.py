@@ -47,14 +47,14 @@ def inspect(path: Path, name: str) -> Kind:
     extension = extension_of(name)
     kind = KINDS.get(extension)
     if kind is None:
-        raise Refused(_why_not(extension), WRONG_KIND)
+        raise Refused(why_not(extension), WRONG_KIND)
     if path.stat().st_size == 0:
         raise Refused(EMPTY)
     judge_apart(path, extension)
     return kind
 
 
-def _why_not(extension: str) -> str:
+def why_not(extension: str) -> str:
     if not extension:
         return NO_EXTENSION
     if extension in ARCHIVES:
