@@ -17,7 +17,7 @@ from app.followups.states import OPEN, Status
 from app.questions.models import Question
 
 SOON = timedelta(days=7)  # what the start page shows ahead
-FEW = 8  # how many it shows
+FEW = 5  # how many it shows
 MOST_FOUND = 20  # persons shown for one search
 
 with_place = joinedload(FollowUp.region).joinedload(Region.parent).joinedload(Region.parent)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from app.directory.models import Person
+from app.directory.models import Level, Person
 from app.office.models import Official
 from app.presenters.models import Presenter
 
@@ -19,8 +19,9 @@ class Responsible(NamedTuple):
 
 
 def of_person(person: Person) -> Responsible:
-    place = person.region.place if person.region else ""
-    position = f"{person.position_label} {place}".strip()
+    region = person.region
+    place = region.name if region and region.level is Level.DISTRICT else region and region.place
+    position = f"{person.position_label} {place or ''}".strip()  # "Camat …" needs no "Kec."
     words = f"{person.full_name}, {position}"
     return Responsible(words, position, person.phone, person_id=person.id)
 

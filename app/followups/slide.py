@@ -15,7 +15,7 @@ from app.web import render, unchanged
 
 bp = Blueprint("promise_slide", __name__)
 
-SHOWN = 5  # what the last row can still read
+SHOWN = 4  # what the last row can still read
 
 
 @bp.get("/layar/<code>/janji")
