@@ -14,6 +14,9 @@ from app.attendees.models import Method
 from app.columns import now
 from app.directory.models import Post
 from app.events.models import Event, Status
+from app.extensions import db
+from app.followups.models import FollowUp
+from app.followups.models import Status as Promised
 from tests.attendees.hall import come_in, hold_ticket, sign
 from tests.browser import Browser
 from tests.factories import Factory
@@ -36,6 +39,7 @@ class House:
         self.draft = make.event(title="Rapat persiapan", status=Status.DRAFT)
         self.phone = self._phones()
         self.photo, self.upload = 1, ""
+        self.promise = self._promise()
 
     def _event(self) -> Event:
         event: Event = self.make.event(
@@ -55,6 +59,31 @@ class House:
         self.waiting = self.make.attendance(event, more[0], signature=None, method=Method.HELPED)
         self.guest, self.missing = guest, more[1]
         return event
+
+    def _promise(self) -> FollowUp:
+        """Overdue, with a link to whoever answers for it, a question and a note."""
+        question = self.make.question(self.event, region_id=self.place.id)
+        promise: FollowUp = self.make.follow_up(
+            self.event,
+            what="Data tukang bangunan",
+            question_id=question.id,
+            region_id=self.place.id,
+            person_id=self.kepling.id,
+            due_on=now().date() - timedelta(days=3),
+            linked=True,
+        )
+        self.make.note(promise, stored_as="0" * 32, file_name="a.pdf", extension="pdf", size=9)
+        self.make.follow_up(region_id=self.place.id, status=Promised.DONE)
+        self.asked = question.code
+        return promise
+
+    def keeper(self) -> Browser:
+        """The browser of who answers for the promise."""
+        browser = self.app.test_client()
+        with self.app.app_context():
+            promise = db.session.get_one(FollowUp, self.promise.id)
+            browser.get(f"/j/{promise.token}")
+        return browser
 
     def _phones(self) -> Browser:
         """The phone on which the guest from the other kelurahan has signed."""
@@ -110,6 +139,14 @@ class House:
             f"/kegiatan/{code}/undangan",
             f"/kegiatan/{code}/undangan/cari?q=Contoh",
             f"/kegiatan/{code}/hadir",
+            f"/kegiatan/{code}/tindak-lanjut",
+            "/tindak-lanjut",
+            "/tindak-lanjut?tampil=tabel",
+            "/tindak-lanjut?q=tidakada",
+            "/tindak-lanjut/baru",
+            f"/tindak-lanjut/baru?tanya={self.asked}",
+            f"/tindak-lanjut/{self.promise.code}",
+            f"/tindak-lanjut/{self.promise.code}/ubah",
             f"/layar/{code}",
             f"/layar/{self._other(1, status=Status.SCHEDULED)}",
             f"/layar/{code}/cetak",
@@ -164,3 +201,7 @@ class House:
     def kiosk_pages(self) -> list[str]:
         hall = f"/h/{self.event.code}"
         return [f"{hall}/tamu", f"{hall}/selesai/1"]
+
+    def keeper_pages(self) -> list[str]:
+        """With the personal link of the responsible."""
+        return [f"/janji/{self.promise.code}"]
