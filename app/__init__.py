@@ -11,7 +11,19 @@ from flask import Flask
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from app import access, assets, errors, logs, nip, phones, slow_bodies, strangers, throttle, wib
+from app import (
+    access,
+    assets,
+    errors,
+    live,
+    logs,
+    nip,
+    phones,
+    slow_bodies,
+    strangers,
+    throttle,
+    wib,
+)
 from app.accounts.admin import bp as account_admin_pages
 from app.accounts.cli import accounts as account_commands
 from app.accounts.views import bp as account_pages
@@ -34,6 +46,8 @@ from app.materials.views import bp as material_pages
 from app.office.views import bp as office_pages
 from app.papers.views import bp as paper_pages
 from app.presenters.views import bp as presenter_pages
+from app.questions.lectern import bp as lectern_pages
+from app.questions.screen import bp as question_slides
 from app.questions.views import bp as question_pages
 from app.tables import import_all_models
 from app.web import compress, harden
@@ -52,6 +66,8 @@ PAGES = (
     presenter_pages,
     material_pages,
     question_pages,
+    question_slides,
+    lectern_pages,
     follow_up_pages,
     promise_room_pages,
     promise_slide_pages,
@@ -77,7 +93,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
         app, db, ROOT / "migrations", render_as_batch=True, transaction_per_migration=True
     )
     htmx.init_app(app)
-    for part in (logs, strangers, access, assets, errors, throttle):
+    for part in (logs, strangers, access, assets, errors, throttle, live):
         part.init_app(app)
     csrf.init_app(app)  # after strangers: where a request comes from counts before its token
 

@@ -225,6 +225,8 @@ class Factory:
             "asker": asker.name if asker else "",
             "place": asker.place if asker else "",
         }
+        if values.get("status") is Shown.ANSWERED:
+            defaults |= {"answer": "Sudah.", "answered_by": "Narasumber", "answered_at": now()}
         return self._save(Question(event_id=event.id, **defaults | values))
 
     def vote(self, question: Question, voter: Attendance) -> Vote:

@@ -17,9 +17,11 @@ from app.events.models import Event, Status
 from app.extensions import db
 from app.followups.models import FollowUp
 from app.followups.models import Status as Promised
+from app.questions.models import Status as Asked
 from tests.attendees.hall import come_in, hold_ticket, sign
 from tests.browser import Browser
 from tests.factories import Factory
+from tests.questions.lectern import come_to
 
 LIST = b"Nama;Jabatan;Kelurahan;LK;No. HP\r\nBudi Contoh;Kepling;Perwira;II;0812-0000-0001\r\n"
 
@@ -36,7 +38,9 @@ class House:
         self.kepling = make.person(self.place, name="Budi Contoh")
         self.lurah = make.person(self.village, name="Ani Contoh", phone="+6281200000001")
         self.event = self._event()
-        self.draft = make.event(title="Rapat persiapan", status=Status.DRAFT)
+        self.draft = make.event(
+            title="Rapat persiapan", status=Status.DRAFT, regions=[self.district]
+        )
         self.phone = self._phones()
         self.photo, self.upload = 1, ""
         self.promise = self._promise()
@@ -58,6 +62,7 @@ class House:
         self.make.attendance(event, name="Tamu dari bank")
         self.waiting = self.make.attendance(event, more[0], signature=None, method=Method.HELPED)
         self.guest, self.missing = guest, more[1]
+        self._ask(event)
         return event
 
     def _promise(self) -> FollowUp:
@@ -84,6 +89,26 @@ class House:
             promise = db.session.get_one(FollowUp, self.promise.id)
             browser.get(f"/j/{promise.token}")
         return browser
+
+    def _ask(self, event: Event) -> None:
+        """Questions in every state, one of them merged, one with an answer that waits."""
+        make, asker = self.make, self.make.attendance(event, name="Penanya Contoh")
+        self.presenter = make.presenter(event, name="Ir. Rahmat Contoh")
+        for status in Asked:
+            make.question(event, asker, status=status, hidden_reason="Di luar topik.")
+        given = {"presenter_id": self.presenter.id, "answered_by": self.presenter.name}
+        self.question = make.question(event, asker, answer="Rp16.800 sebulan.", **given)
+        make.question(event, merged_into_id=self.question.id, hides_name=True)
+        self.answered = make.question(event, asker, status=Asked.ANSWERED, **given)
+
+    def lectern(self) -> Browser:
+        """The browser of a presenter."""
+        browser: Browser = come_to(self.app, self.presenter)
+        return browser
+
+    def lectern_pages(self) -> list[str]:
+        room = f"/narasumber/{self.event.code}/pertanyaan"
+        return [room, f"{room}/{self.question.code}", f"{room}/{self.answered.code}"]
 
     def _phones(self) -> Browser:
         """The phone on which the guest from the other kelurahan has signed."""
@@ -147,9 +172,17 @@ class House:
             f"/tindak-lanjut/baru?tanya={self.asked}",
             f"/tindak-lanjut/{self.promise.code}",
             f"/tindak-lanjut/{self.promise.code}/ubah",
+            f"/kegiatan/{code}/pertanyaan",
+            f"/kegiatan/{code}/pertanyaan?q=tidakada",
+            f"/kegiatan/{code}/pertanyaan/{self.question.code}",
+            f"/kegiatan/{code}/pertanyaan/{self.answered.code}",
+            f"/kegiatan/{code}/pertanyaan/baru",
             f"/layar/{code}",
             f"/layar/{self._other(1, status=Status.SCHEDULED)}",
+            f"/layar/{self.draft.code}/janji",
             f"/layar/{code}/cetak",
+            f"/layar/{code}/pertanyaan",
+            f"/layar/{code}/jawaban",
             desk,
             f"{desk}/tamu",
             f"{desk}/wakil/{self.missing.id}",

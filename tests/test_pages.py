@@ -32,7 +32,7 @@ NO_PAGES = {
     "office.emblem",
     "office.settings",
     "papers.first_page",
-    "promise_slide.show",
+    "questions.typing_in.askers",
     "screen.code_now",
     "screen.hall_now",
     "static",
@@ -80,9 +80,17 @@ def test_nothing_is_wrong_with_a_page_for_participants(house: House, phone: Brow
     assert not found
 
 
+@pytest.mark.browser
+def test_nothing_is_wrong_with_a_page_for_presenters(house: House, phone: BrowserContext) -> None:
+    take_over(phone, house.lectern())
+
+    assert not faults(phone, house.lectern_pages())
+
+
 def test_no_page_is_forgotten(app: Flask, house: House) -> None:
     pages = house.office_pages() + house.strangers_pages()
     pages += house.hall_pages() + house.kiosk_pages() + house.keeper_pages()
+    pages += house.lectern_pages()
     addresses = app.url_map.bind("localhost")
     known = [addresses.match(page.partition("?")[0])[0] for page in pages if page != "/tidak/ada"]
     views = {rule.endpoint for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())}

@@ -30,6 +30,8 @@ EVENT = select(
     Event.door_key,
     Event.door_frozen,
     Event.door_until,
+    Event.moderated,
+    Event.questions_version,
     Event.is_demo,
 ).where(Event.code == bindparam("code"))
 

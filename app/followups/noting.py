@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app import audit
+from app import audit, live
 from app.accounts.models import Account
 from app.extensions import db
 from app.followups import evidence
@@ -50,6 +50,9 @@ def write(code: str, form: NoteForm | KeeperForm, by: Account | None) -> None:
 
 
 def record(follow_up: FollowUp, action: str, by: Account | None, **detail: object) -> None:
+    """Write down who did what; the one who has asked sees it on the own phone at once."""
+    if follow_up.question_id and follow_up.event:
+        live.questions_changed(follow_up.event)
     detail |= {"status": follow_up.status.value}
     audit.record(f"follow-up.{action}", f"tindak lanjut {follow_up.code}", by=by, **detail)
 

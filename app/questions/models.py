@@ -76,6 +76,16 @@ class Question(Model):
     region: Mapped[Region | None] = relationship()
     presenter: Mapped[Presenter | None] = relationship()
 
+    @property
+    def resting(self) -> Status:
+        """The state to which it returns when it is no longer being answered."""
+        return Status.ANSWERED if self.answered_at else Status.SHOWN
+
+    @property
+    def waiting_answer(self) -> str:
+        """What a presenter has written and staff have not given out yet."""
+        return "" if self.answered_at else self.answer
+
 
 class Vote(Model):
     """One participant's support for one question, once."""

@@ -3,5 +3,20 @@
 from __future__ import annotations
 
 from flask import Blueprint
+from werkzeug.wrappers import Response
+
+from app.access import account
+from app.events.queries import event_or_404
+from app.questions import answering, deeds, typing_in
+from app.questions.models import WrongState
 
 bp = Blueprint("questions", __name__, url_prefix="/kegiatan/<code>/pertanyaan")
+for part in (typing_in, deeds, answering):
+    bp.register_blueprint(part.bp)
+bp.register_error_handler(WrongState, deeds.refuse)
+
+
+@bp.get("")
+@account
+def index(code: str) -> Response:
+    return deeds.show_list(event_or_404(code))

@@ -7,7 +7,7 @@ import pytest
 
 from app.accounts.models import Role
 from app.attendees import door
-from app.attendees.screen import agenda
+from app.attendees.projecting import agenda
 from app.audit import AuditEntry
 from app.columns import now
 from app.events.models import Status
@@ -39,7 +39,7 @@ def test_the_clock_is_written_as_html_writes_moments(make, staff):
 def test_the_qr_leads_to_the_configured_house_whatever_host_asks(app, make, staff, monkeypatch):
     app.config["BASE_URL"] = "https://balai.contoh.go.id"
     seen = []
-    monkeypatch.setattr("app.attendees.screen.qr", lambda address: seen.append(address) or "")
+    monkeypatch.setattr("app.attendees.projecting.qr", lambda address: seen.append(address) or "")
     event = make.event()
 
     staff.get(f"/layar/{event.code}")  # asked as localhost
