@@ -38,6 +38,9 @@ from app.directory.cli import regions as region_commands
 from app.directory.views import bp as directory_pages
 from app.events.views import bp as event_pages
 from app.extensions import csrf, db, htmx, migrate
+from app.followups.keeper import bp as keeper_pages
+from app.followups.room import bp as promise_room_pages
+from app.followups.slide import bp as promise_slide_pages
 from app.followups.views import bp as follow_up_pages
 from app.health import bp as health_pages
 from app.invitations.views import bp as invitation_pages
@@ -75,6 +78,9 @@ PAGES = (
     question_slides,
     lectern_pages,
     follow_up_pages,
+    promise_room_pages,
+    promise_slide_pages,
+    keeper_pages,
     paper_pages,
 )
 JOBS: tuple[jobs.Job, ...] = ()
