@@ -57,8 +57,7 @@ def furnish_today(event: Event, places: Sequence[Region]) -> None:
     ask_today(event)
     place = _villages(places, event)[0]
     due = wib.today(now()) - timedelta(days=2)
-    promise = _promise(None, place, "Daftar agen PERISAI per kelurahan dibagikan", due)
-    promise.opened_at = wib.at(due - timedelta(days=30), time(12))
+    _promise(None, place, "Daftar agen PERISAI per kelurahan dibagikan", due)
 
 
 def _presenter(event: Event, name: str, position: str, office: str, topic: str) -> Presenter:
@@ -96,17 +95,21 @@ def _handout(event: Event, presenter: Presenter) -> None:
 
 
 def _promise(event: Event | None, place: Region, what: str, due: date) -> FollowUp:
+    """Made when the kegiatan ended; without one, a month before it is due."""
+    opened = wib.at(due - timedelta(days=30), time(12))
+    if event:
+        opened = event.ends_at or event.starts_at
     row = FollowUp(
         event_id=event.id if event else None,
         what=what,
         region_id=place.id,
         responsible="Petugas Contoh, Bidang Ketenagakerjaan",
+        opened_at=opened,
+        opened_on=wib.today(opened),
         due_on=due,
         request_id=secrets.token_hex(16),
         is_demo=True,
     )
-    if event:
-        row.opened_at = event.ends_at or event.starts_at
     db.session.add(row)
     db.session.flush()
     return row

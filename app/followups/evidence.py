@@ -57,4 +57,6 @@ def _store(sent: FileStorage, name: str) -> Columns:
 def send(note: Note) -> Response:
     if not (note.stored_as and note.kind):
         abort(404)
-    return send_stored(note.stored_as, note.size or 0, note.kind.mimetype, note.file_name or "")
+    return send_stored(
+        note.stored_as, note.size or 0, note.kind.mimetype, note.file_name or "", note.stored_as
+    )
