@@ -43,7 +43,9 @@ from app.materials.views import bp as material_pages
 from app.office.views import bp as office_pages
 from app.papers.views import bp as paper_pages
 from app.presenters.views import bp as presenter_pages
+from app.questions.asker import bp as asker_pages
 from app.questions.lectern import bp as lectern_pages
+from app.questions.room import bp as question_room_pages
 from app.questions.screen import bp as question_slides
 from app.questions.views import bp as question_pages
 from app.tables import import_all_models
@@ -65,6 +67,8 @@ PAGES = (
     question_pages,
     question_slides,
     lectern_pages,
+    question_room_pages,
+    asker_pages,
     follow_up_pages,
     paper_pages,
 )

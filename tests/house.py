@@ -8,13 +8,16 @@ from typing import Any
 
 from flask import Flask
 from PIL import Image
+from sqlalchemy import select
 
 from app.accounts.models import Account, Role
-from app.attendees.models import Method
+from app.attendees.models import Attendance, Method
 from app.columns import now
 from app.directory.models import Post
 from app.events.models import Event, Status
-from app.questions.models import Status as Asked
+from app.extensions import db
+from app.questions.models import Question
+from app.questions.models import Status as Answer
 from tests.attendees.hall import come_in, hold_ticket, sign
 from tests.browser import Browser
 from tests.factories import Factory
@@ -37,6 +40,7 @@ class House:
         self.event = self._event()
         self.draft = make.event(title="Rapat persiapan", status=Status.DRAFT)
         self.phone = self._phones()
+        self._questions()
         self.photo, self.upload = 1, ""
 
     def _event(self) -> Event:
@@ -63,12 +67,12 @@ class House:
         """Questions in every state, one of them merged, one with an answer that waits."""
         make, asker = self.make, self.make.attendance(event, name="Penanya Contoh")
         self.presenter = make.presenter(event, name="Ir. Rahmat Contoh")
-        for status in Asked:
+        for status in Answer:
             make.question(event, asker, status=status, hidden_reason="Di luar topik.")
         given = {"presenter_id": self.presenter.id, "answered_by": self.presenter.name}
         self.question = make.question(event, asker, answer="Rp16.800 sebulan.", **given)
         make.question(event, merged_into_id=self.question.id, hides_name=True)
-        self.answered = make.question(event, asker, status=Asked.ANSWERED, **given)
+        self.answered = make.question(event, asker, status=Answer.ANSWERED, **given)
 
     def lectern(self) -> Browser:
         """The browser of a presenter."""
@@ -84,6 +88,23 @@ class House:
         phone: Browser = come_in(self.app, self.event)
         sign(phone, self.event, self.guest)
         return phone
+
+    def _questions(self) -> None:
+        """Some of the phone that has signed, one of them with its link opened, and of others."""
+        with self.app.app_context():
+            newest = select(Attendance).order_by(Attendance.id.desc()).limit(1)
+            me = db.session.scalars(newest).one()
+        own: Question = self.make.question(self.event, me, status=Answer.NEW)
+        given = {"answer": "Rp16.800 sebulan.", "answered_by": "Rina", "answered_at": now()}
+        self.make.question(self.event, me, status=Answer.ANSWERED, **given)
+        self.make.question(self.event, me, status=Answer.HIDDEN, hidden_reason="Sudah dibahas.")
+        self.make.vote(self.make.question(self.event, self.waiting), me)
+        self.make.question(self.event, self.waiting, hides_name=True)
+        with self.app.app_context():
+            own = db.session.get_one(Question, own.id)
+            own.issue_link()
+            db.session.commit()
+            self.asker_page = str(self.phone.get(f"/t/{own.token}").location)
 
     def kiosk(self) -> Browser:
         kiosk: Browser = hold_ticket(self.app, self.event, now(), is_kiosk=True)
@@ -189,6 +210,8 @@ class House:
             f"{hall}/orang/{self.lurah.id}",
             f"{hall}/tamu",
             f"/r/{self.event.code}",
+            f"/r/{self.event.code}/pertanyaan",
+            self.asker_page,
         ]
 
     def kiosk_pages(self) -> list[str]:

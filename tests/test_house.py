@@ -42,6 +42,7 @@ FLOORS = {
 PUBLIC = {"models", "queries", "states", "spelling", "signature", "signing", "inviting"}
 PUBLIC |= {"letterhead", "official", "doors", "kinds"}
 PUBLIC |= {"projecting", "moderating"}
+PUBLIC |= {"receipts"}
 
 
 def floor(feature: str, module: str) -> int:

@@ -20,6 +20,7 @@ CONTRAST = {"runOnly": ["color-contrast"]}  # all that the colour scheme can cha
 
 # What a GET answers with that is no page: parts, pictures, files, and the way to another page.
 NO_PAGES = {
+    "asker.exchange",
     "directory.template",
     "desk.sheets.picture",
     "events.signers",
@@ -29,6 +30,7 @@ NO_PAGES = {
     "office.settings",
     "papers.first_page",
     "questions.typing_in.askers",
+    "question_room.rows",
     "screen.code_now",
     "screen.hall_now",
     "static",

@@ -40,7 +40,7 @@ def enter(event: Event, attendance: Attendance) -> Entry:
 
     The first one in begins the kegiatan. Does not commit. Raises PhoneTaken.
     """
-    _hold(event)
+    hold(event)
     known = find_same(attendance)
     if known:
         if _shares_only_the_phone(known, attendance):
@@ -74,7 +74,7 @@ def _shares_only_the_phone(known: Attendance, wanted: Attendance) -> bool:
     )
 
 
-def _hold(event: Event) -> None:
+def hold(event: Event) -> None:
     """Keep everybody else from the list until the commit; with SQLite, BEGIN IMMEDIATE does."""
     if db.session.get_bind().dialect.name != "sqlite":
         db.session.execute(select(Event.id).where(Event.id == event.id).with_for_update())

@@ -21,7 +21,6 @@ window.balaiPatch = (function () {
     return fresh;
   }
 
-  /* Make the children of `old` those of `fresh`; `fallback` gets a focus that has no place left. */
   function patch(old, fresh, fallback) {
     const wanted = new Set([...fresh.children].map((child) => child.id));
     for (const child of [...old.children]) {
@@ -40,5 +39,15 @@ window.balaiPatch = (function () {
     }
   }
 
-  return patch;
+  /* Make the children of `old` those of `fresh`; `fallback` gets a focus that has no place left.
+     A row that moves within its list loses its focus on the way, and gets it back; one that leaves
+     for another list lets the next row have it. */
+  return function (old, fresh, fallback) {
+    const listOf = (node) => node.closest("[data-keyed]");
+    const held = old.contains(document.activeElement) ? document.activeElement : null;
+    const list = held && listOf(held);
+    patch(old, fresh, fallback);
+    const mine = held?.id && document.getElementById(held.id);
+    if (mine && mine !== document.activeElement && listOf(mine) === list) mine.focus({ preventScroll: true });
+  };
 })();
