@@ -20,7 +20,6 @@ from app.followups.models import FollowUp
 from app.followups.models import Status as Promised
 from app.questions.models import Question
 from app.questions.models import Status as Answer
-from app.questions.models import Status as Asked
 from tests.attendees.hall import come_in, hold_ticket, sign
 from tests.browser import Browser
 from tests.factories import Factory
@@ -98,12 +97,12 @@ class House:
         """Questions in every state, one of them merged, one with an answer that waits."""
         make, asker = self.make, self.make.attendance(event, name="Penanya Contoh")
         self.presenter = make.presenter(event, name="Ir. Rahmat Contoh")
-        for status in Asked:
+        for status in Answer:
             make.question(event, asker, status=status, hidden_reason="Di luar topik.")
         given = {"presenter_id": self.presenter.id, "answered_by": self.presenter.name}
         self.question = make.question(event, asker, answer="Rp16.800 sebulan.", **given)
         make.question(event, merged_into_id=self.question.id, hides_name=True)
-        self.answered = make.question(event, asker, status=Asked.ANSWERED, **given)
+        self.answered = make.question(event, asker, status=Answer.ANSWERED, **given)
 
     def lectern(self) -> Browser:
         """The browser of a presenter."""
@@ -129,7 +128,6 @@ class House:
         given = {"answer": "Rp16.800 sebulan.", "answered_by": "Rina", "answered_at": now()}
         self.make.question(self.event, me, status=Answer.ANSWERED, **given)
         self.make.question(self.event, me, status=Answer.HIDDEN, hidden_reason="Sudah dibahas.")
-        self.make.question(self.event, self.waiting, status=Answer.ANSWERING)
         self.make.vote(self.make.question(self.event, self.waiting), me)
         self.make.question(self.event, self.waiting, hides_name=True)
         with self.app.app_context():

@@ -6,13 +6,14 @@ target's number counts everybody once, over all of them. None of these verbs com
 
 from __future__ import annotations
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import update
 
 from app import live
 from app.events.models import Event
 from app.extensions import db
 from app.questions import moderating
-from app.questions.models import Question, Status, Vote, WrongState
+from app.questions.models import Question, Status, WrongState
+from app.questions.voting import recount
 
 
 def merge(event: Event, question: Question, target: Question) -> Question:
@@ -39,8 +40,8 @@ def merge(event: Event, question: Question, target: Question) -> Question:
     move = update(Question).where(Question.merged_into_id == question.id)
     db.session.flush()
     db.session.execute(move.values(merged_into_id=target.id))
-    count_supporters(target)
-    count_supporters(question)
+    recount(target)
+    recount(question)
     live.questions_changed(event)
     return target
 
@@ -52,20 +53,9 @@ def separate(event: Event, question: Question) -> None:
     target = _standing_for(question)
     question.merged_into_id = None
     db.session.flush()
-    count_supporters(target)
-    count_supporters(question)
+    recount(target)
+    recount(question)
     live.questions_changed(event)
-
-
-def count_supporters(question: Question) -> None:
-    """Write beside the question how many support it, or what was merged into it, each once."""
-    together = or_(Question.id == question.id, Question.merged_into_id == question.id)
-    query = (
-        select(func.count(Vote.attendance_id.distinct()))
-        .join(Question, Question.id == Vote.question_id)
-        .where(together)
-    )
-    question.votes = db.session.scalar(query) or 0
 
 
 def _standing_for(question: Question) -> Question:

@@ -81,6 +81,16 @@ class Question(Model):
     presenter: Mapped[Presenter | None] = relationship()
 
     @property
+    def resting(self) -> Status:
+        """The state to which it returns when it is no longer being answered."""
+        return Status.ANSWERED if self.answered_at else Status.SHOWN
+
+    @property
+    def waiting_answer(self) -> str:
+        """What a presenter has written and staff have not given out yet."""
+        return "" if self.answered_at else self.answer
+
+    @property
     def token(self) -> str:
         """The token of the asker's link as it stands now; "" while there is none."""
         return links.token_for("asker", self.id, self.generation) if self.token_hash else ""
@@ -96,16 +106,6 @@ class Question(Model):
 
     def revoke_link(self) -> None:
         self.token_hash = None
-
-    @property
-    def resting(self) -> Status:
-        """The state to which it returns when it is no longer being answered."""
-        return Status.ANSWERED if self.answered_at else Status.SHOWN
-
-    @property
-    def waiting_answer(self) -> str:
-        """What a presenter has written and staff have not given out yet."""
-        return "" if self.answered_at else self.answer
 
 
 class Vote(Model):

@@ -40,11 +40,14 @@ window.balaiPatch = (function () {
   }
 
   /* Make the children of `old` those of `fresh`; `fallback` gets a focus that has no place left.
-     A row that moves to another place loses its focus on the way, and gets it back. */
+     A row that moves within its list loses its focus on the way, and gets it back; one that leaves
+     for another list lets the next row have it. */
   return function (old, fresh, fallback) {
-    const held = old.contains(document.activeElement) ? document.activeElement.id : "";
+    const listOf = (node) => node.closest("[data-keyed]");
+    const held = old.contains(document.activeElement) ? document.activeElement : null;
+    const list = held && listOf(held);
     patch(old, fresh, fallback);
-    const mine = held && document.getElementById(held);
-    if (mine && mine !== document.activeElement) mine.focus({ preventScroll: true });
+    const mine = held?.id && document.getElementById(held.id);
+    if (mine && mine !== document.activeElement && listOf(mine) === list) mine.focus({ preventScroll: true });
   };
 })();

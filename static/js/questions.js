@@ -1,73 +1,50 @@
-/* The list of questions stays fresh by itself, and a keyboard is enough to work through it. */
+/* The list of questions: a button changes its row in place, and a keyboard is enough to work through
+   it. live.js keeps it fresh. */
 "use strict";
 
 (() => {
-  const PAUSE = 4000; // ms between two looks
-  const LONGEST = 60000; // after errors
+  const PATIENCE = 25000; // ms until we call the line lost
+  const LOST = "Belum tersimpan: koneksi terputus. Coba lagi sebentar lagi.";
   const deeds = document.getElementById("deeds"); // null for those who only read
   const search = document.getElementById("q");
   const alerts = document.getElementById("alerts");
   const live = document.getElementById("live");
-  let pause = PAUSE;
-  let timer = 0;
 
-  /* == the list == */
-  function ask(address, options = {}) {
-    const headers = { "HX-Request": "true", ...options.headers };
-    return fetch(address, { ...options, headers }).then((answer) => {
-      const next = answer.headers.get("HX-Redirect");
-      if (next && !next.startsWith(location.pathname)) location.assign(next); // logged out
-      if (answer.status === 204) return look();
-      if (answer.status === 304) return undefined;
-      return answer.text().then(show);
-    });
+  function complain(text) {
+    const line = document.createElement("p");
+    line.className = "alert alert-error";
+    line.textContent = text;
+    alerts.replaceChildren(line);
   }
 
-  function show(html) {
-    const answer = new DOMParser().parseFromString(html, "text/html");
-    const fresh = answer.getElementById("live");
-    const said = answer.getElementById("alerts");
-    if (said) alerts.replaceChildren(...said.children);
-    else if (!fresh) alerts.replaceChildren(...answer.body.children); // an error page's words
-    if (!fresh) throw new Error("no list");
-    window.balaiPatch(live, fresh, search);
-    live.dataset.mark = fresh.dataset.mark;
+  const HEADERS = { "HX-Request": "true" };
+
+  function show(answer, html) {
+    const next = answer.headers.get("HX-Redirect");
+    if (next === location.pathname) return fetch(live.dataset.live, { headers: HEADERS }).then(read);
+    if (next) location.assign(next); // logged out
+    else if (answer.headers.get("HX-Retarget")) alerts.innerHTML = html; // the page stays as it is
+    else window.balaiLive.show(live, html);
+    return undefined;
   }
 
-  function look() {
-    clearTimeout(timer);
-    if (document.hidden) return undefined; // visibilitychange begins again
-    return ask(location.href, { headers: { "If-None-Match": `W/"${live.dataset.mark}"` } })
-      .then(() => { pause = PAUSE; })
-      .catch(() => { pause = Math.min(pause * 2, LONGEST); })
-      .then(later);
+  function read(answer) {
+    return answer.text().then((html) => show(answer, html));
   }
-
-  function later() {
-    clearTimeout(timer);
-    timer = setTimeout(look, pause * (0.8 + 0.4 * Math.random()));
-  }
-
-  document.addEventListener("visibilitychange", () => {
-    if (!document.hidden) look();
-  });
 
   /* One form for all buttons; each says by itself where it goes and what its reader saw. */
   deeds?.addEventListener("submit", (event) => {
     event.preventDefault();
-    const button = event.submitter;
     if (deeds.dataset.busy) return;
     deeds.dataset.busy = "yes";
     alerts.replaceChildren();
-    ask(button.formAction, { method: "POST", body: new URLSearchParams(new FormData(deeds, button)) })
-      .catch(() => {
-        if (alerts.childElementCount) return;
-        const line = document.createElement("p");
-        line.className = "alert alert-error";
-        line.textContent = "Belum tersimpan: koneksi terputus. Coba lagi sebentar lagi.";
-        alerts.replaceChildren(line);
-      })
-      .then(() => { delete deeds.dataset.busy; });
+    const clock = new AbortController();
+    const timer = setTimeout(() => clock.abort(), PATIENCE);
+    const body = new URLSearchParams(new FormData(deeds, event.submitter));
+    fetch(event.submitter.formAction, { method: "POST", body, headers: HEADERS, signal: clock.signal })
+      .then(read)
+      .catch(() => complain(LOST))
+      .then(() => { clearTimeout(timer); delete deeds.dataset.busy; });
   });
 
   /* == keyboard == */
@@ -79,25 +56,29 @@
     next?.scrollIntoView({ block: "nearest" });
   }
 
+  /* Click what carries this key in the row that is chosen, or above the list. */
   function press(key) {
+    const carrying = `[aria-keyshortcuts="${key}"]`;
     const line = document.activeElement.closest(".question-line");
-    const button = (line || document.querySelector(".title-bar")).querySelector(`[aria-keyshortcuts="${key}"]`)
-      || document.querySelector(`.title-bar [aria-keyshortcuts="${key}"]`);
+    const button = line?.querySelector(carrying) || document.querySelector(`.title-bar ${carrying}`);
     button?.click();
     return Boolean(button);
   }
 
-  document.addEventListener("keydown", (event) => {
-    if (event.target.matches("input, textarea, select") || event.ctrlKey || event.metaKey || event.altKey) return;
-    const onLine = event.target.matches(".question-line");
-    if (event.key === "/") {
+  function answer(key, onLine) {
+    if (key === "/") {
       search.focus();
       search.select();
-    } else if (["j", "ArrowDown"].includes(event.key)) step(1);
-    else if (["k", "ArrowUp"].includes(event.key)) step(-1);
-    else if (event.key === "Enter" ? !onLine || !press("Enter") : !/^[tsmhwn]$/.test(event.key) || !press(event.key)) return;
-    event.preventDefault();
-  });
+    } else if (key === "j" || key === "ArrowDown") step(1);
+    else if (key === "k" || key === "ArrowUp") step(-1);
+    else if (key === "Enter") return onLine && press(key);
+    else return /^[tsmhwn]$/.test(key) && press(key);
+    return true;
+  }
 
-  later();
+  document.addEventListener("keydown", (event) => {
+    const typing = event.target.matches("input, textarea, select");
+    if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (answer(event.key, event.target.matches(".question-line"))) event.preventDefault();
+  });
 })();

@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from app.events.models import Slide
 from app.questions.models import Status
 
 pytestmark = pytest.mark.browser
@@ -73,6 +74,19 @@ def test_beginning_and_stopping_by_keys(page, new_ones, reload):
 
     expect(page.locator("#lines-tampil li")).to_have_count(1)
     assert reload(new_ones[0]).status is Status.SHOWN
+
+
+def test_switches_work_in_place(page, event, reload):
+    page.locator("#q").fill("setengah")
+
+    page.get_by_role("button", name="Matikan moderasi").click()
+    expect(page.get_by_text("Moderasi mati.")).to_be_visible()
+    page.get_by_role("button", name="Pertanyaan", exact=True).click()
+
+    pressed = page.get_by_role("button", name="Pertanyaan", exact=True)
+    expect(pressed).to_have_attribute("aria-pressed", "true")
+    assert page.input_value("#q") == "setengah"
+    assert reload(event).slide is Slide.QUESTIONS
 
 
 def test_letters_typed_into_the_search_do_nothing_else(page, new_ones, reload):
