@@ -6,8 +6,8 @@ import pytest
 
 from app import wib
 from app.columns import now
-from app.followups.models import Audience, Status
 from app.followups.asked import promises_for
+from app.followups.models import Audience, Status
 
 TODAY = wib.today(now())
 
