@@ -24,6 +24,7 @@ from htmx_flask import make_response
 from sqlalchemy import bindparam, select, update
 from sqlalchemy import event as sa_event
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import set_committed_value
 from werkzeug.wrappers import Response
 
 from app.columns import now
@@ -88,6 +89,7 @@ def questions_changed(event: Event) -> None:
     Whoever also holds a question or an attendance holds the kegiatan first.
     """
     raised = db.session.connection().execute(_RAISE, {"event": event.id}).scalar_one()
+    set_committed_value(event, "questions_version", raised)
     db.session.info.setdefault(PENDING, {})[event.code] = raised
 
 

@@ -8,15 +8,18 @@ from typing import Any
 
 from flask import Flask
 from PIL import Image
+from sqlalchemy import select
 
 from app.accounts.models import Account, Role
-from app.attendees.models import Method
+from app.attendees.models import Attendance, Method
 from app.columns import now
 from app.directory.models import Post
 from app.events.models import Event, Status
 from app.extensions import db
 from app.followups.models import FollowUp
 from app.followups.models import Status as Promised
+from app.questions.models import Question
+from app.questions.models import Status as Answer
 from app.questions.models import Status as Asked
 from tests.attendees.hall import come_in, hold_ticket, sign
 from tests.browser import Browser
@@ -42,6 +45,7 @@ class House:
             title="Rapat persiapan", status=Status.DRAFT, regions=[self.district]
         )
         self.phone = self._phones()
+        self._questions()
         self.photo, self.upload = 1, ""
         self.promise = self._promise()
 
@@ -115,6 +119,24 @@ class House:
         phone: Browser = come_in(self.app, self.event)
         sign(phone, self.event, self.guest)
         return phone
+
+    def _questions(self) -> None:
+        """Some of the phone that has signed, one of them with its link opened, and of others."""
+        with self.app.app_context():
+            newest = select(Attendance).order_by(Attendance.id.desc()).limit(1)
+            me = db.session.scalars(newest).one()
+        own: Question = self.make.question(self.event, me, status=Answer.NEW)
+        given = {"answer": "Rp16.800 sebulan.", "answered_by": "Rina", "answered_at": now()}
+        self.make.question(self.event, me, status=Answer.ANSWERED, **given)
+        self.make.question(self.event, me, status=Answer.HIDDEN, hidden_reason="Sudah dibahas.")
+        self.make.question(self.event, self.waiting, status=Answer.ANSWERING)
+        self.make.vote(self.make.question(self.event, self.waiting), me)
+        self.make.question(self.event, self.waiting, hides_name=True)
+        with self.app.app_context():
+            own = db.session.get_one(Question, own.id)
+            own.issue_link()
+            db.session.commit()
+            self.asker_page = str(self.phone.get(f"/t/{own.token}").location)
 
     def kiosk(self) -> Browser:
         kiosk: Browser = hold_ticket(self.app, self.event, now(), is_kiosk=True)
@@ -229,6 +251,8 @@ class House:
             f"{hall}/orang/{self.lurah.id}",
             f"{hall}/tamu",
             f"/r/{self.event.code}",
+            f"/r/{self.event.code}/pertanyaan",
+            self.asker_page,
         ]
 
     def kiosk_pages(self) -> list[str]:

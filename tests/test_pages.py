@@ -20,6 +20,7 @@ CONTRAST = {"runOnly": ["color-contrast"]}  # all that the colour scheme can cha
 
 # What a GET answers with that is no page: parts, pictures, files, and the way to another page.
 NO_PAGES = {
+    "asker.exchange",
     "directory.template",
     "desk.sheets.picture",
     "events.signers",
@@ -32,6 +33,7 @@ NO_PAGES = {
     "office.emblem",
     "office.settings",
     "papers.first_page",
+    "question_room.rows",
     "questions.typing_in.askers",
     "screen.code_now",
     "screen.hall_now",

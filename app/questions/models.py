@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import Boolean, CheckConstraint, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from app import links
 from app.attendees.models import Attendance
 from app.columns import UtcDateTime, now, one_of
 from app.directory.models import Region
@@ -20,6 +21,7 @@ from app.questions.states import WrongState as WrongState
 LONGEST = 500  # letters of a question
 LONGEST_ANSWER = 3_000
 MOST_OPEN = 5  # open questions of one participant at a kegiatan
+LINK_LIVES = timedelta(days=90)  # the asker's personal link, after the kegiatan
 
 
 class Question(Model):
@@ -28,6 +30,8 @@ class Question(Model):
     __tablename__ = "question"
     __table_args__ = (
         CheckConstraint("words <> ''", name="has_words"),
+        CheckConstraint(f"length(words) <= {LONGEST}", name="words_length"),
+        CheckConstraint("votes >= 0", name="votes_positive"),
         CheckConstraint("status <> 'disembunyikan' OR hidden_reason <> ''", name="hidden_why"),
         CheckConstraint("status <> 'dijawab' OR answer <> ''", name="answered_in_words"),
         CheckConstraint("merged_into_id <> id", name="not_merged_into_itself"),
@@ -75,6 +79,23 @@ class Question(Model):
     attendance: Mapped[Attendance | None] = relationship()
     region: Mapped[Region | None] = relationship()
     presenter: Mapped[Presenter | None] = relationship()
+
+    @property
+    def token(self) -> str:
+        """The token of the asker's link as it stands now; "" while there is none."""
+        return links.token_for("asker", self.id, self.generation) if self.token_hash else ""
+
+    @property
+    def link_ends_at(self) -> datetime:
+        return (self.event.ends_at or self.event.starts_at) + LINK_LIVES
+
+    def issue_link(self) -> None:
+        """Make the link, or a new one: then the old one opens nothing any more."""
+        self.generation += 1
+        self.token_hash = links.hash_of(links.token_for("asker", self.id, self.generation))
+
+    def revoke_link(self) -> None:
+        self.token_hash = None
 
     @property
     def resting(self) -> Status:

@@ -45,9 +45,25 @@ class Status(StrEnum):
         }[self.value]
 
     @property
+    def told(self) -> str:
+        """The same in words for the one who has asked."""
+        return {
+            "masuk": "Menunggu dibaca petugas",
+            "tampil": "Sudah tampil, menunggu jawaban",
+            "disembunyikan": "Tidak ditampilkan",
+            "sedang-dijawab": "Sedang dijawab",
+            "dijawab": "Sudah dijawab",
+            "tindak-lanjut": "Akan ditindaklanjuti",
+        }[self.value]
+
+    @property
     def is_open(self) -> bool:
         """Whether an answer is still owed."""
         return self in {Status.NEW, Status.SHOWN, Status.ANSWERING}
+
+    @property
+    def takes_votes(self) -> bool:
+        return self in {Status.SHOWN, Status.ANSWERING}
 
     @property
     def is_public(self) -> bool:

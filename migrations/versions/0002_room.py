@@ -86,6 +86,8 @@ def upgrade():
     sa.CheckConstraint("status <> 'dijawab' OR answer <> ''", name=op.f('ck_question_answered_in_words')),
     sa.CheckConstraint("status <> 'disembunyikan' OR hidden_reason <> ''", name=op.f('ck_question_hidden_why')),
     sa.CheckConstraint("words <> ''", name=op.f('ck_question_has_words')),
+    sa.CheckConstraint('length(words) <= 500', name=op.f('ck_question_words_length')),
+    sa.CheckConstraint('votes >= 0', name=op.f('ck_question_votes_positive')),
     sa.CheckConstraint('merged_into_id <> id', name=op.f('ck_question_not_merged_into_itself')),
     sa.ForeignKeyConstraint(['attendance_id'], ['attendance.id'], name=op.f('fk_question_attendance_id')),
     sa.ForeignKeyConstraint(['event_id'], ['event.id'], name=op.f('fk_question_event_id'), ondelete='CASCADE'),

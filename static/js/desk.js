@@ -3,53 +3,12 @@
 "use strict";
 
 (() => {
-  const PAUSE = 4000; // ms between two looks
-  const LONGEST = 60000; // after errors
   const form = document.getElementById("desk-search");
   const search = document.getElementById("q");
   const paper = document.getElementById("desk-paper"); // null for those who only read
   const picked = new Set(); // ids of persons with a tick, also while a search hides them
-  let pause = PAUSE;
-  let timer = 0;
 
   /* == patching == */
-  let searched = false; // only a new search opens what somebody has shut
-
-  function patch(old, fresh) {
-    const wanted = new Set([...fresh.children].map((child) => child.id));
-    for (const child of [...old.children]) if (!wanted.has(child.id)) forget(child);
-    const known = new Map([...old.children].map((child) => [child.id, child]));
-    let place = old.firstElementChild;
-    for (const child of [...fresh.children]) {
-      const mine = known.get(child.id);
-      const isHere = mine && mine === place;
-      const node = mine ? merge(mine, child) : child;
-      if (isHere) place = node.nextElementSibling;
-      else old.insertBefore(node, place);
-    }
-  }
-
-  function forget(gone) {
-    const focused = gone.contains(document.activeElement);
-    const next = gone.nextElementSibling || gone.previousElementSibling;
-    gone.remove();
-    if (focused) (next?.querySelector("input, a, button") || search).focus({ preventScroll: true });
-  }
-
-  function merge(mine, fresh) {
-    if ("keyed" in mine.dataset && "keyed" in fresh.dataset) {
-      if (searched && fresh.open) mine.open = true;
-      mine.className = fresh.className;
-      patch(mine, fresh);
-      return mine;
-    }
-    if (mine.isEqualNode(fresh)) return mine;
-    const held = mine.contains(document.activeElement) ? document.activeElement.id : "";
-    mine.replaceWith(fresh);
-    if (held) document.getElementById(held)?.focus({ preventScroll: true });
-    return fresh;
-  }
-
   document.body.addEventListener("htmx:beforeSwap", (event) => {
     const live = document.getElementById("live");
     if (event.detail.target !== live || event.detail.xhr.status !== 200) return;
@@ -57,8 +16,11 @@
     const answer = new DOMParser().parseFromString(event.detail.serverResponse, "text/html");
     const fresh = answer.getElementById("live");
     if (!fresh) return;
-    searched = fresh.dataset.search !== live.dataset.search;
-    patch(live, fresh);
+    // Only a new search opens what somebody has shut.
+    const searched = fresh.dataset.search !== live.dataset.search;
+    const open = searched ? [...fresh.querySelectorAll("details[open]")].map((group) => group.id) : [];
+    window.balaiPatch(live, fresh, search);
+    for (const id of open) document.getElementById(id).open = true;
     live.dataset.mark = fresh.dataset.mark;
     live.dataset.search = fresh.dataset.search;
     showTicks();
@@ -66,34 +28,19 @@
   });
 
   /* == polling == */
-  function later() {
-    clearTimeout(timer);
-    timer = setTimeout(look, pause * (0.8 + 0.4 * Math.random()));
-  }
-
-  function look() {
-    if (document.hidden) return; // visibilitychange begins again
-    htmx.trigger(form, "desk:poll");
-  }
+  const beat = window.balaiLive.pace(() => htmx.trigger(form, "desk:poll"));
 
   form.addEventListener("htmx:configRequest", (event) => {
     event.detail.headers["If-None-Match"] = `W/"${document.getElementById("live").dataset.mark}"`;
   });
   form.addEventListener("htmx:afterRequest", (event) => {
     const status = event.detail.xhr.status;
-    if (status === 200 || status === 304) pause = PAUSE;
-    later();
+    if (status === 200 || status === 304) beat.good();
   });
   for (const trouble of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) {
-    form.addEventListener(trouble, () => {
-      pause = Math.min(pause * 2, LONGEST);
-      later();
-    });
+    form.addEventListener(trouble, () => beat.bad());
   }
-  document.addEventListener("visibilitychange", () => {
-    if (!document.hidden) look();
-  });
-  later();
+  beat.good();
 
   /* == ticks == */
   function showTicks() {

@@ -21,7 +21,6 @@ window.balaiPatch = (function () {
     return fresh;
   }
 
-  /* Make the children of `old` those of `fresh`; `fallback` gets a focus that has no place left. */
   function patch(old, fresh, fallback) {
     const wanted = new Set([...fresh.children].map((child) => child.id));
     for (const child of [...old.children]) {
@@ -40,5 +39,12 @@ window.balaiPatch = (function () {
     }
   }
 
-  return patch;
+  /* Make the children of `old` those of `fresh`; `fallback` gets a focus that has no place left.
+     A row that moves to another place loses its focus on the way, and gets it back. */
+  return function (old, fresh, fallback) {
+    const held = old.contains(document.activeElement) ? document.activeElement.id : "";
+    patch(old, fresh, fallback);
+    const mine = held && document.getElementById(held);
+    if (mine && mine !== document.activeElement) mine.focus({ preventScroll: true });
+  };
 })();

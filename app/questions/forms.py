@@ -1,0 +1,38 @@
+"""The form on the participants' phones."""
+
+from __future__ import annotations
+
+import secrets
+
+from flask_wtf import FlaskForm
+from wtforms import BooleanField, HiddenField, SelectField, TextAreaField
+from wtforms.fields import SelectChoice
+from wtforms.validators import Regexp
+
+from app.fields import at_most, required, tidy_lines
+from app.questions.models import LONGEST, Topic
+
+NO_WORDS = "Tuliskan pertanyaan Anda lebih dahulu."
+NO_TOPIC = "Pilih salah satu."
+
+
+class AskForm(FlaskForm):
+    """`request_id` stays the same however often the form is sent."""
+
+    request_id = HiddenField(
+        default=lambda: secrets.token_hex(16), validators=[Regexp(r"\A[0-9a-f]{32}\Z")]
+    )
+    words = TextAreaField(
+        "Pertanyaan Anda",
+        filters=[tidy_lines],
+        validators=[required(NO_WORDS), at_most(LONGEST)],
+        render_kw={"maxlength": LONGEST, "rows": 4},
+    )
+    topic = SelectField(
+        "Tentang apa?",
+        choices=[SelectChoice(topic.value, topic.label) for topic in Topic],
+        default=Topic.OTHER.value,
+        validators=[required(NO_TOPIC)],
+        invalid_choice_message=NO_TOPIC,
+    )
+    hides_name = BooleanField("Sembunyikan nama saya di layar")
