@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from app.followups.queries import due_before, promises_due, promises_for
+from app.followups.asked import promises_for
+from app.followups.queries import due_before, promises_due
 
 bp = Blueprint("followups", __name__, url_prefix="/tindak-lanjut")
 bp.add_app_template_global(promises_due)  # for the start page

@@ -102,18 +102,16 @@ def test_a_file_is_checked_kept_and_handed_out_as_it_was(make, staff, rows):
 
 
 @pytest.mark.parametrize(
-    ("file", "status"),
-    [((BytesIO(b"<script>"), "x.html"), 415), ((BytesIO(b"MZ\x90"), "x.pdf"), 422)],
+    ("content", "name"), [(b"<script>", "x.html"), (b"MZ\x90", "x.pdf"), (b"", "x.png")]
 )
 def test_a_file_that_is_none_of_ours_is_refused_and_leaves_nothing(
-    app, make, staff, rows, file, status
+    app, make, staff, rows, content, name
 ):
     promise = make.follow_up()
-    sent = (BytesIO(file[0].getvalue()), file[1])
 
-    answer = write(staff, promise, file=sent)
+    answer = write(staff, promise, file=(BytesIO(content), name))
 
-    assert answer.status_code == status
+    assert answer.status_code in {415, 422}
     assert "Sudah dikunjungi." in answer.text
     assert rows(Note) == []
     folder = Path(app.config["DATA"]) / "files"
