@@ -39,6 +39,7 @@ from app.extensions import csrf, db, htmx, migrate
 from app.followups.views import bp as follow_up_pages
 from app.health import bp as health_pages
 from app.invitations.views import bp as invitation_pages
+from app.materials.pictures import DRAWING
 from app.materials.views import bp as material_pages
 from app.office.views import bp as office_pages
 from app.papers.views import bp as paper_pages
@@ -64,7 +65,7 @@ PAGES = (
     follow_up_pages,
     paper_pages,
 )
-JOBS: tuple[jobs.Job, ...] = ()
+JOBS = (DRAWING,)
 COMMANDS = (account_commands, region_commands, demo_commands)
 
 
