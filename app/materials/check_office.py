@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from pathlib import Path
 
 from app.materials.members import EMBEDDED, MACRO, Readers, check_members
 from app.materials.office_links import check_link
-from app.materials.package import DAMAGED, Package
+from app.materials.office_types import FIRST_LINKS, TYPES, Types, main_part
+from app.materials.package import Package
 from app.materials.refusal import WRONG_KIND, Refused
-from app.materials.tags import read_tags
 
-TYPES = "[Content_Types].xml"
-FIRST_LINKS = "_rels/.rels"
-LONGEST_INDEX = 4 * 1024 * 1024  # bytes of a part that we keep whole
 OFFICE = "application/vnd.openxmlformats-officedocument"
 MAIN = {
     f"{OFFICE}.presentationml.presentation.main+xml": "pptx",
@@ -82,46 +78,11 @@ def check_package(package: Package, *, is_nested: bool = False) -> str:
             raise Refused(EMBEDDED)
 
     check_members(package, readers_of, None if is_nested else check_nested)
-    return MAIN.get(types.of(_main_part(package)), "")
+    return MAIN.get(types.of(main_part(package)), "")
 
 
 def _any(pattern: re.Pattern[str], package: Package) -> bool:
     return any(pattern.search(name) for name in package.parts)
-
-
-class Types:
-    """Which content type each part has, as the package says."""
-
-    def __init__(self, package: Package) -> None:
-        self._by_name: dict[str, str] = {}
-        self._by_extension: dict[str, str] = {}
-        read_tags([package.read(TYPES, LONGEST_INDEX)], self._note)
-        self.all = {*self._by_name.values(), *self._by_extension.values()}
-
-    def of(self, name: str) -> str:
-        by_extension = self._by_extension.get(name.rpartition(".")[2].lower(), "")
-        return self._by_name.get("/" + name.lower(), by_extension)
-
-    def _note(self, tag: str, attributes: dict[str, str]) -> None:
-        type_ = attributes.get("ContentType", "")
-        if tag == "Override":
-            self._by_name[attributes.get("PartName", "").lower()] = type_
-        elif tag == "Default":
-            self._by_extension[attributes.get("Extension", "").lower()] = type_
-
-
-def _main_part(package: Package) -> str:
-    found: list[str] = []
-
-    def note(_: str, attributes: dict[str, str]) -> None:
-        if attributes.get("Type", "").endswith("/relationships/officeDocument"):
-            found.append(attributes.get("Target", ""))
-
-    read_tags([package.read(FIRST_LINKS, LONGEST_INDEX)], note)
-    name = posixpath.normpath(found[0]).lstrip("/") if len(found) == 1 else ""
-    if name not in package.parts:
-        raise Refused(DAMAGED)
-    return name
 
 
 class Reading:

@@ -8,8 +8,8 @@ from pathlib import Path
 from app.materials.kinds import KINDS
 from app.materials.members import MACRO, Readers, check_members
 from app.materials.office_links import RUNS, check_address
-from app.materials.package import DAMAGED, LOCKED, STORED, Package
-from app.materials.refusal import WRONG_KIND, Refused
+from app.materials.package import STORED, Package
+from app.materials.refusal import DAMAGED, LOCKED, WRONG_KIND, Refused
 
 MANIFEST = "META-INF/manifest.xml"
 HREF = "http://www.w3.org/1999/xlink href"

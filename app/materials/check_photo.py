@@ -13,8 +13,7 @@ from pathlib import Path
 from PIL import Image
 
 from app.materials import signs
-from app.materials.package import DAMAGED, HIDDEN
-from app.materials.refusal import Refused
+from app.materials.refusal import DAMAGED, HIDDEN, Refused
 
 MOST_PIXELS = {"JPEG": 120_000_000, "MPO": 120_000_000, "PNG": 50_000_000}
 SMALL = (256, 256)  # JPG: decoded to this size, which needs little memory

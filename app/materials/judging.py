@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 from app.materials import signs
-from app.materials.refusal import WRONG_KIND, Refused
+from app.materials.refusal import LOCKED, WRONG_KIND, Refused
 
 MEMORY = 800 * 1024 * 1024  # bytes of address space; a file that is mapped counts, too
 CPU = 0.9  # seconds for a small file
@@ -42,7 +42,6 @@ LEGACY = (
     "Berkas ini memakai format Office lama (sebelum 2007) walaupun namanya .{extension}."
     " Buka, lalu simpan sebagai {wanted} atau PDF."
 )
-LOCKED = "Berkas ini terkunci kata sandi. Simpan ulang tanpa kata sandi, lalu unggah lagi."
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 

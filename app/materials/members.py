@@ -8,8 +8,8 @@ from tempfile import SpooledTemporaryFile
 from typing import Any
 
 from app.materials import signs
-from app.materials.package import BOMB, DAMAGED, Package, Part
-from app.materials.refusal import Refused
+from app.materials.package import Package, Part
+from app.materials.refusal import BOMB, DAMAGED, Refused
 from app.materials.tags import OnTag, OnText, read_tags
 
 MOST_TAGS = 300_000  # of all parts, and two more for each packed byte

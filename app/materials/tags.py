@@ -10,8 +10,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 from xml.parsers import expat
 
-from app.materials.package import DAMAGED
-from app.materials.refusal import Refused
+from app.materials.refusal import DAMAGED, Refused
 
 OnTag = Callable[[str, dict[str, str]], Any]
 OnText = Callable[[str], Any]

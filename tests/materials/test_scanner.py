@@ -162,7 +162,16 @@ def test_a_scanner_that_hangs_is_left_in_time(daemon, scanned, monkeypatch):
     assert time.perf_counter() - started < 1.5
 
 
-@pytest.mark.parametrize("address", ["unix:/nowhere/clamd.ctl", "tcp:127.0.0.1:1"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "unix:/nowhere/clamd.ctl",
+        "tcp:127.0.0.1:1",
+        "tcp:[::1]:1",
+        "tcp:127.0.0.1:99999",
+        "tcp:a..b:1",
+    ],
+)
 def test_a_scanner_that_is_away_lets_the_file_wait(app, scanned, address):
     app.config["CLAMAV"] = address
 

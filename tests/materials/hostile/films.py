@@ -37,6 +37,7 @@ def cases() -> list[tuple[str, bytes, int]]:
         "zip-di-belakang.mp4": good + archive,
         "zip-mengitari.mp4": prefixed(archive, good),
         "zip-di-kotak.mp4": good + box(b"free", archive),
+        "zip-dalam-di-kotak.mp4": good + box(b"free", bytes(16), archive),
         "exe-di-kotak.mp4": good + box(b"skip", b"MZ" + bytes(300)),
         "html-di-kotak.mp4": BRAND + box(b"free", b"\0<html><script>a()</script>") + FILM + PIXELS,
         "sumber-luar.mp4": BRAND + box(b"moov", box(b"mvhd", bytes(100)), elsewhere) + PIXELS,
@@ -47,6 +48,7 @@ def cases() -> list[tuple[str, bytes, int]]:
     return [
         *((name, content, 422) for name, content in made.items()),
         ("heic.mp4", box(b"ftyp", b"heic\0\0\0\0mif1heic") + FILM + PIXELS, 415),
+        ("merek-asing.mp4", box(b"ftyp", b"abcd\0\0\0\0abcdefgh") + FILM + PIXELS, 415),
         ("musik.mp4", box(b"ftyp", b"M4A \0\0\0\0isommp42") + FILM + PIXELS, 415),
         ("avi.mp4", b"RIFF\0\0\0\0AVI LIST" + bytes(99), 415),
     ]

@@ -11,6 +11,7 @@ from tests.materials.hostile.zips import (
     prefixed,
     two_faced,
     with_end,
+    with_gap,
 )
 
 OFFICE = "application/vnd.openxmlformats-officedocument"
@@ -187,6 +188,8 @@ def cases() -> list[tuple[str, bytes, int]]:
         ("html-di-depan.docx", prefixed(good, b"<html><script>alert(1)</script>"), 415),
         ("exe-di-depan.pptx", prefixed(packed(document("pptx")), b"MZ" + bytes(400)), 415),
         ("data-di-belakang.docx", good + bytes(200_000), 422),
+        ("catatan-di-belakang.docx", good + b"x" * 1000, 422),
+        ("data-di-antara.docx", with_gap(good, bytes(range(256)) * 20), 422),
         ("dua-wajah.docx", two_faced(good, b"word/document.xml", b"word/evildocs.xml"), 422),
         (
             "ukuran-bohong.docx",

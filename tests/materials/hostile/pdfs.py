@@ -72,6 +72,19 @@ def _chained(made: pikepdf.Pdf) -> None:
     made.pages[0].obj.AA = Dictionary(O=harmless)
 
 
+def _listed_file(made: pikepdf.Pdf) -> None:
+    content = Stream(made, b"MZ")  # it need not say what it is
+    made.Root.Kept = Dictionary(EF=Dictionary(F=content), F=String("a.exe"))
+
+
+def _typed_file(made: pikepdf.Pdf) -> None:
+    made.Root.Kept = Stream(made, b"MZ", Type=Name.EmbeddedFile)
+
+
+def _archive_inside(made: pikepdf.Pdf) -> None:
+    made.Root.Kept = Stream(made, packed({"a.exe": b"MZ"}))
+
+
 def _outside_stream(made: pikepdf.Pdf) -> None:
     made.Root.Outside = Stream(made, b"", F=String("\\\\\\\\10.0.0.1\\\\a"))
 
@@ -110,6 +123,9 @@ def cases() -> list[tuple[str, bytes, int]]:
         "buka-lampiran": opening(S=Name.GoToE, T=Dictionary(R=Name.C, N=String("a"))),
         "media-putar": opening(S=Name.Rendition, OP=0, JS=ALERT),
         "lampiran": pdf(_attached),
+        "lampiran-tanpa-tipe": pdf(_listed_file),
+        "lampiran-tanpa-daftar": pdf(_typed_file),
+        "zip-di-aliran": pdf(_archive_inside, compress_streams=False),
         "lampiran-catatan": note(Subtype=Name.FileAttachment, FS=file),
         "media-kaya": note(Subtype=Name.RichMedia),
         "objek-3d": note(Subtype=Name("/3D")),

@@ -39,6 +39,7 @@ def cases() -> list[tuple[str, bytes, int]]:
         "zip-di-belakang.jpg": jpg + archive,
         "zip-mengitari.png": prefixed(archive, layar),
         "zip-setelah-nol.jpg": jpg + bytes(500) + archive,
+        "zip-setelah-catatan.jpg": jpg + bytes(range(1, 200)) * 9 + archive,
         "exe-di-belakang.jpg": jpg + b"MZ" + bytes(500),
         "rar-di-belakang.jpg": jpg + b"Rar!\x1a\x07\x01\0" + bytes(50),
         "pdf-di-belakang.png": layar + b"%PDF-1.7\n",

@@ -31,6 +31,12 @@ def with_end(content: bytes, **changes: int) -> bytes:
     return content[: at + 4] + struct.pack("<4H2IH", *values.values()) + content[at + 22 :]
 
 
+def with_gap(content: bytes, between: bytes) -> bytes:
+    """Something between the last part and the list."""
+    start = content.index(b"PK\x01\x02")
+    return with_end(content[:start] + between + content[start:], start=start + len(between))
+
+
 def prefixed(content: bytes, before: bytes) -> bytes:
     """Something before the first part, with all offsets mended, so that every program reads it."""
     at = content.rfind(b"PK\x05\x06")
