@@ -25,7 +25,9 @@ PNG_START = 8
 HARMLESS = {"", "JPG", "PNG", "MP4", "GIF", "BMP", "TIFF", "WEBP", "XML"}
 FORMATS = ("JPEG", "MPO", "PNG")
 
-TOO_LARGE = "Gambar ini terlalu besar. Perkecil sampai sekitar 8000 × 6000 piksel, lalu unggah lagi."
+TOO_LARGE = (
+    "Gambar ini terlalu besar. Perkecil sampai sekitar 8000 × 6000 piksel, lalu unggah lagi."
+)
 ACTIVE = "Gambar ini memuat program tersembunyi. Simpan ulang gambarnya, lalu unggah lagi."
 
 

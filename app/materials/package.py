@@ -94,9 +94,7 @@ class Package:
         if method not in {STORED, DEFLATED}:
             raise Refused(DAMAGED)
         start = info.header_offset + LOCAL.size + named + extra
-        return Part(
-            info.orig_filename, method, start, info.compress_size, info.file_size, info.CRC
-        )
+        return Part(info.orig_filename, method, start, info.compress_size, info.file_size, info.CRC)
 
     def pieces(self, part: Part) -> Iterator[bytes]:
         """The unpacked bytes. Raises Refused as soon as they are not what the list says."""

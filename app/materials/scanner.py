@@ -33,7 +33,9 @@ ASKING = 3.0  # for its version
 SCANNING = 60.0  # for one file, all in all
 LONGEST_ANSWER = 4096  # bytes
 OLD = 7  # days; signatures come several times a day
-ADDRESS = re.compile(r"unix:(?P<path>/.+)|tcp:(?P<host>\[[0-9a-fA-F:]+\]|[^:\[\]]+):(?P<port>\d{1,5})")
+ADDRESS = re.compile(
+    r"unix:(?P<path>/.+)|tcp:(?P<host>\[[0-9a-fA-F:]+\]|[^:\[\]]+):(?P<port>\d{1,5})"
+)
 UNDECIDED = "Heuristics.Limits.Exceeded"  # found too large or too deep, not found bad
 
 
