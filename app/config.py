@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,7 @@ DEFAULTS: dict[str, Any] = {
 # Words that stand in guides and examples; none of them is a secret.
 KNOWN_SECRETS = {"dev", "secret", "changeme", "change-me", "balai", "test", "rahasia"}
 SHORTEST_SECRET = 32  # characters
+SCANNER = re.compile(r"(unix:/.+|tcp:(\[[0-9a-fA-F:]+\]|[^:\[\]]+):\d{1,5})?")
 
 
 class BadSetting(RuntimeError):
@@ -62,10 +64,12 @@ def _as_type_of(default: Any, name: str, text: str) -> Any:
 
 
 def check_settings(settings: Mapping[str, Any]) -> None:
-    """Refuse a missing, short or well-known secret, and a production without an address."""
+    """Refuse a bad secret, a scanner without a socket, and a production without an address."""
     secret = settings["SECRET_KEY"]
     if not secret:
         raise BadSetting("Set BALAI_SECRET_KEY (at least 32 random characters) before starting.")
+    if not SCANNER.fullmatch(settings["CLAMAV"]):
+        raise BadSetting("BALAI_CLAMAV must be unix:/path or tcp:host:port, or empty.")
     if not settings["PRODUCTION"]:
         return
     if len(secret) < SHORTEST_SECRET or secret.strip("-_ ").lower() in KNOWN_SECRETS:

@@ -33,6 +33,7 @@ FLOORS = {
     "signature": 0,
     "states": 0,
     "kinds": 0,
+    "refusal": 0,
     "signers": 0,
     "models": 0,
     "queries": 1,
@@ -40,7 +41,7 @@ FLOORS = {
     "cli": 3,
 }
 PUBLIC = {"models", "queries", "states", "spelling", "signature", "signing", "inviting"}
-PUBLIC |= {"letterhead", "official", "doors", "kinds"}
+PUBLIC |= {"letterhead", "official", "doors", "kinds", "inspecting", "scanner", "names"}
 
 
 def floor(feature: str, module: str) -> int:
