@@ -15,6 +15,7 @@ from app import (
     access,
     assets,
     errors,
+    jobs,
     logs,
     nip,
     phones,
@@ -39,6 +40,7 @@ from app.extensions import csrf, db, htmx, migrate
 from app.followups.views import bp as follow_up_pages
 from app.health import bp as health_pages
 from app.invitations.views import bp as invitation_pages
+from app.materials.pictures import DRAWING
 from app.materials.views import PAGES as MATERIAL_PAGES
 from app.office.views import bp as office_pages
 from app.papers.views import bp as paper_pages
@@ -64,6 +66,7 @@ PAGES = (
     follow_up_pages,
     paper_pages,
 )
+JOBS = (DRAWING,)
 COMMANDS = (account_commands, region_commands, demo_commands)
 
 
@@ -85,6 +88,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     htmx.init_app(app)
     for part in (logs, strangers, access, assets, errors, throttle):
         part.init_app(app)
+    jobs.init_app(app, JOBS)
     csrf.init_app(app)  # after strangers: where a request comes from counts before its token
 
     app.after_request(harden)

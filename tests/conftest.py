@@ -18,6 +18,7 @@ from app.accounts.models import Account, LoginSession, hash_token, new_token
 from app.extensions import db
 from tests import databases
 from tests.browser import Browser
+from tests.buckets import bucket, s3_server  # noqa: F401
 from tests.chromium import chromium, live, log_in_there, pc, phone  # noqa: F401
 from tests.factories import Factory
 

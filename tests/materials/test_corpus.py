@@ -1,4 +1,4 @@
-"""The corpora, through the pages: ordinary files come back as they were, hostile ones leave nothing.
+"""The corpora through the pages: ordinary files come back, hostile ones leave nothing.
 
 `test_inspecting` looks at the judgement alone; here it is what a person meets.
 """
