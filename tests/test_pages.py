@@ -38,6 +38,12 @@ NO_PAGES = {
     "screen.code_now",
     "screen.hall_now",
     "static",
+    *(
+        f"{room}.{part}"
+        for room in ("materials", "material_room", "presenter_materials", "public_materials")
+        for part in ("download", "everything", "picture", "thumbnail")
+    ),
+    "materials.version",
 }
 
 
@@ -74,6 +80,8 @@ def test_nothing_is_wrong_with_a_page_for_participants(house: House, phone: Brow
     found = faults(phone, house.strangers_pages(), (200, 403, 404, 410))
     take_over(phone, house.phone)
     found += faults(phone, house.hall_pages())
+    take_over(phone, house.speaker)
+    found += faults(phone, house.presenter_pages())
     take_over(phone, house.kiosk())
     found += faults(phone, house.kiosk_pages())
     take_over(phone, house.keeper())
@@ -93,6 +101,7 @@ def test_no_page_is_forgotten(app: Flask, house: House) -> None:
     pages = house.office_pages() + house.strangers_pages()
     pages += house.hall_pages() + house.kiosk_pages() + house.keeper_pages()
     pages += house.lectern_pages()
+    pages += house.hall_pages() + house.kiosk_pages() + house.presenter_pages()
     addresses = app.url_map.bind("localhost")
     known = [addresses.match(page.partition("?")[0])[0] for page in pages if page != "/tidak/ada"]
     views = {rule.endpoint for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())}
