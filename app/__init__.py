@@ -14,6 +14,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from app import (
     access,
     assets,
+    early,
     errors,
     live,
     logs,
@@ -87,7 +88,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
         app, db, ROOT / "migrations", render_as_batch=True, transaction_per_migration=True
     )
     htmx.init_app(app)
-    for part in (logs, strangers, access, assets, errors, throttle, live):
+    for part in (logs, strangers, access, assets, errors, throttle, live, early):
         part.init_app(app)
     csrf.init_app(app)  # after strangers: where a request comes from counts before its token
 
