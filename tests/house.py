@@ -24,7 +24,6 @@ from app.questions.models import Status as Answer
 from tests.attendees.hall import come_in, hold_ticket, sign
 from tests.browser import Browser
 from tests.factories import Factory
-from tests.materials.people import presenter_of
 from tests.questions.lectern import come_to
 
 LIST = b"Nama;Jabatan;Kelurahan;LK;No. HP\r\nBudi Contoh;Kepling;Perwira;II;0812-0000-0001\r\n"
@@ -47,7 +46,6 @@ class House:
         )
         self.phone = self._phones()
         self._questions()
-        self.speaker = self._presenter()
         self.material, self.link, self.own = self._materials()
         self.photo, self.upload = 1, ""
         self.promise = self._promise()
@@ -113,10 +111,6 @@ class House:
         browser: Browser = come_to(self.app, self.presenter)
         return browser
 
-    def lectern_pages(self) -> list[str]:
-        room = f"/narasumber/{self.event.code}/pertanyaan"
-        return [room, f"{room}/{self.question.code}", f"{room}/{self.answered.code}"]
-
     def _phones(self) -> Browser:
         """The phone on which the guest from the other kelurahan has signed."""
         phone: Browser = come_in(self.app, self.event)
@@ -139,14 +133,6 @@ class House:
             own.issue_link()
             db.session.commit()
             self.asker_page = str(self.phone.get(f"/t/{own.token}").location)
-
-    def _presenter(self) -> Browser:
-        """The browser in which a presenter has opened the personal link."""
-        self.presenter, speaker = presenter_of(
-            self.app, self.make, self.event, name="Dra. Rahmawati Siregar, M.Si."
-        )
-        browser: Browser = speaker
-        return browser
 
     def _materials(self) -> tuple[Material, Material, Material]:
         """A file for everybody, a link, and a file of the presenter's."""
@@ -209,6 +195,9 @@ class House:
             f"/kegiatan/{code}/salin",
             f"/kegiatan/{code}/undangan",
             f"/kegiatan/{code}/undangan/cari?q=Contoh",
+            f"/kegiatan/{code}/narasumber",
+            f"/kegiatan/{code}/narasumber/baru",
+            f"/kegiatan/{code}/narasumber/{self.presenter.id}",
             f"/kegiatan/{code}/materi",
             f"/kegiatan/{self.draft.code}/materi",
             f"/kegiatan/{code}/materi/{self.material.id}",
@@ -292,9 +281,13 @@ class House:
     def presenter_pages(self) -> list[str]:
         room = f"/narasumber/{self.event.code}"
         return [
+            room,
             f"{room}/materi",
             f"{room}/materi/{self.own.id}",
             f"{room}/materi/{self.own.id}/lihat?halaman=3",
+            f"{room}/pertanyaan",
+            f"{room}/pertanyaan/{self.question.code}",
+            f"{room}/pertanyaan/{self.answered.code}",
         ]
 
     def kiosk_pages(self) -> list[str]:
