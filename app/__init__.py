@@ -15,10 +15,12 @@ from app import (
     access,
     assets,
     errors,
+    jobs,
     live,
     logs,
     nip,
     phones,
+    sizes,
     slow_bodies,
     strangers,
     throttle,
@@ -36,12 +38,18 @@ from app.directory.cli import regions as region_commands
 from app.directory.views import bp as directory_pages
 from app.events.views import bp as event_pages
 from app.extensions import csrf, db, htmx, migrate
+from app.followups.keeper import bp as keeper_pages
+from app.followups.room import bp as promise_room_pages
+from app.followups.slide import bp as promise_slide_pages
 from app.followups.views import bp as follow_up_pages
 from app.health import bp as health_pages
 from app.invitations.views import bp as invitation_pages
-from app.materials.views import bp as material_pages
+from app.materials.pictures import DRAWING
+from app.materials.views import PAGES as MATERIAL_PAGES
 from app.office.views import bp as office_pages
 from app.papers.views import bp as paper_pages
+from app.plain_flask import PlainFlask, PlainRequest
+from app.presenters.room import bp as presenter_room_pages
 from app.presenters.views import bp as presenter_pages
 from app.questions.asker import bp as asker_pages
 from app.questions.lectern import bp as lectern_pages
@@ -63,21 +71,26 @@ PAGES = (
     desk_pages,
     screen_pages,
     presenter_pages,
-    material_pages,
+    presenter_room_pages,
+    *MATERIAL_PAGES,
     question_pages,
-    question_slides,
-    lectern_pages,
     question_room_pages,
     asker_pages,
+    question_slides,
+    lectern_pages,
     follow_up_pages,
+    promise_room_pages,
+    promise_slide_pages,
+    keeper_pages,
     paper_pages,
 )
+JOBS = (DRAWING,)
 COMMANDS = (account_commands, region_commands, demo_commands)
 
 
 def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     """Build the application: read the settings, plug in the extensions, open the doors."""
-    app = Flask(
+    app = PlainFlask(
         __name__, template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "static")
     )
     app.config.from_mapping(read_settings(os.environ) | dict(settings or {}))
@@ -91,8 +104,10 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
         app, db, ROOT / "migrations", render_as_batch=True, transaction_per_migration=True
     )
     htmx.init_app(app)
+    app.request_class = PlainRequest  # knows htmx too
     for part in (logs, strangers, access, assets, errors, throttle, live):
         part.init_app(app)
+    jobs.init_app(app, JOBS)
     csrf.init_app(app)  # after strangers: where a request comes from counts before its token
 
     app.after_request(harden)
@@ -124,6 +139,7 @@ def configure_flask(app: Flask) -> None:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters |= wib.FILTERS | {"phone": phones.show, "nip": nip.show}
+    app.jinja_env.filters["size"] = sizes.show
 
 
 def sqlite_address(data: str) -> str:

@@ -7,7 +7,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, url_for
+from flask import Flask, render_template, url_for
+from markupsafe import Markup
 from whitenoise import WhiteNoise
 
 from app.config import ROOT
@@ -22,6 +23,12 @@ def asset(name: str) -> str:
     """The address of a static file with a mark of its content, so that caches never lie."""
     mark = hashlib.sha256((FOLDER / name).read_bytes()).hexdigest()[:10]
     return url_for("static", filename=name, v=mark)
+
+
+@cache
+def head() -> Markup:
+    """The head that all pages share. It changes only with the program, so it is rendered once."""
+    return Markup(render_template("_head.html"))
 
 
 class StaticFiles(WhiteNoise):
@@ -42,7 +49,7 @@ def init_app(app: Flask) -> None:
         allow_all_origins=False,
         add_headers_function=_harden,
     )
-    app.jinja_env.globals["asset"] = asset
+    app.jinja_env.globals |= {"asset": asset, "head": head}
 
 
 def _harden(headers: Any, _path: Path, _url: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -62,7 +63,11 @@ def _as_type_of(default: Any, name: str, text: str) -> Any:
 
 
 def check_settings(settings: Mapping[str, Any]) -> None:
-    """Refuse a missing, short or well-known secret, and a production without an address."""
+    """Refuse places that are none, a poor secret, and a production without an address."""
+    if settings["FILES"] and not re.fullmatch(r"s3://[^/]+(/.*)?", settings["FILES"]):
+        raise BadSetting("BALAI_FILES must be s3://bucket/prefix, or empty: files are in DATA.")
+    if settings["QUEUE"] and not settings["QUEUE"].startswith(("redis://", "rediss://", "unix://")):
+        raise BadSetting("BALAI_QUEUE must be redis://…, or empty: jobs wait in DATA.")
     secret = settings["SECRET_KEY"]
     if not secret:
         raise BadSetting("Set BALAI_SECRET_KEY (at least 32 random characters) before starting.")

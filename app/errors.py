@@ -68,6 +68,7 @@ WORDS = {
         "Isian Anda belum tersimpan. Hubungi admin untuk mengosongkan ruang.",
     ),
 }
+BY_LINK = ("/n/", "/narasumber/", "/t/", "/tanya/", "/j/", "/janji/")  # personal ones
 EXPIRED = ("Formulir ini kedaluwarsa", "Muat ulang halaman, lalu kirim lagi.")
 
 
@@ -77,15 +78,19 @@ def show_error(error: HTTPException) -> Response:
         return error.response  # type: ignore[return-value]
     code = error.code or 500
     title, advice = WORDS.get(code, WORDS[500] if code >= 500 else WORDS[400])
-    in_hall = request.path.startswith(("/h/", "/r/"))  # guests have no account to log in with
+    in_hall = request.path.startswith(("/h/", "/r/"))
+    by_link = request.path.startswith(BY_LINK)
     if code == 404 and in_hall:
         advice = "Pindai ulang kode QR di layar, atau tanyakan kepada petugas."
+    elif code == 404 and by_link:
+        advice = "Tautan ini tidak berlaku (lagi). Mintalah tautan baru kepada petugas."
     if isinstance(error, CSRFError):
         title, advice = EXPIRED
     if code >= 500:
         g.login_session = None  # the page must not ask the database who is there: it may be away
     incident = g.get("request_id", "") if code >= 500 else ""
-    words = {"title": title, "advice": advice, "incident": incident, "in_hall": in_hall}
+    words = {"title": title, "advice": advice, "incident": incident}
+    words["is_guest"] = in_hall or by_link  # without an account to log in with
     if wants_fragment():
         html = render_template("errors/_error.html", **words)
         response = make_response(html, code, retarget="#alerts", reswap="innerHTML")

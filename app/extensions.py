@@ -67,11 +67,15 @@ def begin_sqlite(connection: Connection) -> None:
     A request that only reads takes none, so that nobody waits for a reader.
     """
     if connection.dialect.name == "sqlite":
-        only_looks = has_request_context() and request.method in {"GET", "HEAD", "OPTIONS"}
-        if only_looks or connection.get_execution_options().get("reads"):
+        if only_looks() or connection.get_execution_options().get("reads"):
             connection.exec_driver_sql("BEGIN")
         else:
             begin_in_line(connection)
+
+
+def only_looks() -> bool:
+    """Whether this is a request that changes nothing."""
+    return has_request_context() and request.method in {"GET", "HEAD", "OPTIONS"}
 
 
 def begin_in_line(connection: Connection) -> None:

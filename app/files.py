@@ -1,72 +1,64 @@
-"""Where bytes live: a local folder, random names, nothing half written.
-
-A file gets its final name only after its bytes and its folder are on the disk (fsync, rename,
-fsync): whoever sees the name sees the whole file, also after a power cut.
-"""
+"""Where bytes live: under random names, in a local folder or in a bucket, nothing half written."""
 
 from __future__ import annotations
 
 import os
 import re
 import secrets
-import shutil
-import sys
-import time
 from collections.abc import Iterator
-from contextlib import suppress
+from io import BytesIO
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Protocol
 
-from flask import current_app
+from flask import Flask, current_app
 from werkzeug.exceptions import NotFound
 
+from app.errors import DiskFull
+from app.places import Bucket, Folder
+
 NAME = re.compile(r"[0-9a-f]{32}")
-CHUNK = 256 * 1024  # bytes read at once
-ABANDONED = 3600  # seconds; a younger part may be the upload of another server that shares us
+FLOOR = 200 * 1024 * 1024  # bytes that stay free, so that rows can be written after the last file
 
 
 class Gone(NotFound):
     """No such file; where nobody catches it, the page says 404."""
 
 
+class Place(Protocol):
+    """A folder or a bucket. What it does not have is a FileNotFoundError."""
+
+    def put(self, name: str, content: BinaryIO) -> None: ...
+    def size(self, name: str) -> int: ...
+    def chunks(self, name: str, start: int, stop: int | None) -> Iterator[bytes]: ...
+    def remove(self, name: str) -> None: ...
+    def sweep(self) -> None: ...
+
+
 def store(content: bytes) -> str:
     """Keep the bytes and return the random name under which they are kept."""
-    name = secrets.token_hex(16)
-    folder = _folder()
-    part = folder / f"{name}.part"
-    try:
-        with part.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        part.rename(folder / name)
-    finally:
-        part.unlink(missing_ok=True)
-    _flush(folder)
-    return name
+    return _keep(BytesIO(content), len(content))
 
 
 def store_file(source: Path) -> str:
     """Keep a copy of a local file, however large, and return its random name."""
-    name = secrets.token_hex(16)
-    folder = _folder()
-    part = folder / f"{name}.part"
-    try:
-        with source.open("rb") as old, part.open("wb") as new:
-            shutil.copyfileobj(old, new, CHUNK)
-            new.flush()
-            os.fsync(new.fileno())
-        part.rename(folder / name)
-    finally:
-        part.unlink(missing_ok=True)
-    _flush(folder)
-    return name
+    with source.open("rb") as content:
+        return _keep(content, os.fstat(content.fileno()).st_size)
+
+
+def must_have_room(size: int = 0) -> None:
+    """Raises DiskFull when so many bytes would leave too little of this machine's disk.
+
+    To be asked before an upload is received: on a full disk nothing else works either.
+    """
+    disk = os.statvfs(current_app.config["DATA"])
+    if disk.f_bavail * disk.f_frsize < FLOOR + size:
+        raise DiskFull
 
 
 def size(name: str) -> int:
     """In bytes. Raises Gone."""
     try:
-        return _path(name).stat().st_size
+        return _place().size(_known(name))
     except FileNotFoundError as error:
         raise Gone from error
 
@@ -74,57 +66,50 @@ def size(name: str) -> int:
 def chunks(name: str, start: int = 0, stop: int | None = None) -> Iterator[bytes]:
     """The bytes from `start` up to, not including, `stop`, piece by piece. Raises Gone at once."""
     try:
-        file = _path(name).open("rb")
+        return _place().chunks(_known(name), start, stop)
     except FileNotFoundError as error:
         raise Gone from error
-    return _pieces(file, start, stop)
-
-
-def _pieces(file: BinaryIO, start: int, stop: int | None) -> Iterator[bytes]:
-    with file:
-        file.seek(start)
-        left = sys.maxsize if stop is None else stop - start
-        while left > 0 and (piece := file.read(min(CHUNK, left))):
-            left -= len(piece)
-            yield piece
 
 
 def read(name: str) -> bytes:
     """The bytes kept under this name. Raises Gone."""
     try:
-        return _path(name).read_bytes()
-    except FileNotFoundError as error:
+        return b"".join(chunks(name))
+    except FileNotFoundError as error:  # removed while we began
         raise Gone from error
 
 
 def remove(name: str) -> None:
     """Forget the file; forgetting it twice is no error."""
-    _path(name).unlink(missing_ok=True)
+    _place().remove(_known(name))
 
 
 def sweep() -> None:
     """Remove what an interrupted upload left behind; called when the server starts."""
-    for part in _folder().glob("*.part"):
-        with suppress(FileNotFoundError):  # finished, or swept by another server
-            if part.stat().st_mtime < time.time() - ABANDONED:
-                part.unlink()
+    _place().sweep()
 
 
-def _path(name: str) -> Path:
+def _keep(content: BinaryIO, size: int) -> str:
+    if not current_app.config["FILES"]:
+        must_have_room(size)
+    name = secrets.token_hex(16)
+    _place().put(name, content)
+    return name
+
+
+def _known(name: str) -> str:
     if not NAME.fullmatch(name):
         raise Gone
-    return _folder() / name
+    return name
 
 
-def _folder() -> Path:
-    folder = Path(current_app.config["DATA"]) / "files"
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
+def _place() -> Place:
+    place: Place | None = current_app.extensions.get("files")
+    if place is None:  # the first file of this process; two threads may both make one
+        place = current_app.extensions["files"] = _chosen(current_app)
+    return place
 
 
-def _flush(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+def _chosen(app: Flask) -> Place:
+    address = app.config["FILES"]
+    return Bucket(address) if address else Folder(Path(app.config["DATA"]) / "files")

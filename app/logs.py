@@ -18,6 +18,11 @@ from flask import Flask, g, request
 from werkzeug.wrappers import Response
 
 log = logging.getLogger("balai")
+as_json = json.JSONEncoder(ensure_ascii=True, default=str).encode  # control marks are escaped
+
+# Our lines tell neither thread nor process nor the place in the code: nobody need look for them.
+logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
+logging._srcfile = None  # as the logging HOWTO says
 
 
 class JsonLines(logging.Formatter):
@@ -30,7 +35,7 @@ class JsonLines(logging.Formatter):
             "event": record.getMessage(),
         }
         line |= getattr(record, "fields", {})
-        return json.dumps(line, ensure_ascii=True, default=str)  # ASCII: control marks are escaped
+        return as_json(line)
 
 
 def init_app(app: Flask) -> None:

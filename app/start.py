@@ -1,19 +1,18 @@
 """make run: prepare the data folder, then serve.
 
-One process prepares; the server's worker is forked from it, so that the application is loaded
-once. Everything here may happen twice, at the same time, and be cut off at any moment.
+One process prepares; the server and the worker are forked from it, so that the application is
+loaded once. Everything here may happen twice, at the same time, and be cut off at any moment.
 """
 
 from __future__ import annotations
 
 import argparse
-import ctypes
-import gc
 import multiprocessing
 import os
 import secrets
-import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -23,13 +22,15 @@ from granian.constants import Interfaces
 from granian.http import HTTP1Settings
 from sqlalchemy.exc import OperationalError
 
-from app import create_app, files, schema
+from app import create_app, files, jobs, schema
 from app.addresses import PortTaken, claim, own_addresses, reachable_address
 from app.config import BadSetting, read_settings
 from app.demo.story import load_demo
 from app.directory.official import load_first_regions
 from app.extensions import db
+from app.forks import die_with_parent, settle
 from app.welcome import welcome_when_ready
+from app.worker import Worker
 
 THREADS = 64  # with 16, as many phones that send slowly keep everybody else waiting
 MOST_HEAD = 64 * 1024  # bytes of address and headers; 431 beyond
@@ -40,17 +41,24 @@ def main() -> None:
     os.umask(0o077)  # database and files hold personal data: nobody else on this machine reads them
     multiprocessing.set_start_method("fork")
     wanted = arguments()
-    try:
+    with failures_told():
         port = claim(wanted.host, wanted.port)
         app = prepared_app(wanted)
+    serve(app, wanted)
+    port.close()
+
+
+@contextmanager
+def failures_told() -> Iterator[None]:
+    """What keeps us from starting ends the process with one sentence."""
+    try:
+        yield
     except (BadSetting, PortTaken, schema.NewerSchema) as error:
         sys.exit(str(error))
     except OSError as error:
         sys.exit(f"The data folder cannot be used: {error}")
     except OperationalError as error:
         sys.exit(f"The database cannot be used: {error.orig}")
-    serve(app, wanted)
-    port.close()
 
 
 def arguments() -> argparse.Namespace:
@@ -67,7 +75,17 @@ def prepared_app(wanted: argparse.Namespace) -> Flask:
     data.mkdir(parents=True, exist_ok=True)
     with schema.alone(data):
         app = create_app(local_settings(settings, data, wanted))
-        with app.app_context(), schema.alone_on_database():
+        if app.config["FILES"]:
+            apart(app)
+        else:
+            prepare(app)
+    settle()
+    return app
+
+
+def prepare(app: Flask) -> None:
+    with failures_told(), app.app_context():
+        with schema.alone_on_database():
             schema.bring_up_to_date()
             load_first_regions()
             db.session.commit()
@@ -75,9 +93,17 @@ def prepared_app(wanted: argparse.Namespace) -> Flask:
                 load_demo()
             files.sweep()
             db.session.remove()
-        with app.app_context():
-            db.engine.dispose()  # the worker opens its own connections
-    return app
+        db.engine.dispose()  # who is forked opens own connections
+        jobs.close(app)
+
+
+def apart(app: Flask) -> None:
+    """Prepare in a child: whoever has touched a bucket must not fork."""
+    child = multiprocessing.Process(target=prepare, args=(app,), daemon=True)
+    child.start()
+    child.join()
+    if child.exitcode:
+        sys.exit(child.exitcode)
 
 
 def local_settings(
@@ -114,7 +140,7 @@ def kept_secret(path: Path) -> str:
 
 
 def serve(app: Flask, wanted: argparse.Namespace) -> None:
-    """Answer requests until SIGTERM or Ctrl-C."""
+    """Answer requests and do jobs until SIGTERM or Ctrl-C."""
     server = Granian(
         "wsgi:app",
         address=wanted.host,
@@ -129,17 +155,17 @@ def serve(app: Flask, wanted: argparse.Namespace) -> None:
         log_enabled=False,
         websockets=False,
     )
+    worker = Worker(app)
+    server.on_startup(worker.watch)
     server.on_startup(lambda: welcome_when_ready(app, wanted.host, wanted.port))
-    server.serve(target_loader=lambda: die_with_parent(app), wrap_loader=False)
+    try:
+        server.serve(target_loader=lambda: in_the_server(app), wrap_loader=False)
+    finally:
+        worker.stop()
 
 
-def die_with_parent(app: Flask) -> Flask:
-    """In the worker: should the parent be killed, nobody would ever stop us."""
-    please_tell_me = 1  # PR_SET_PDEATHSIG
-    ctypes.CDLL(None).prctl(please_tell_me, signal.SIGTERM)
-    gc.collect()
-    gc.freeze()  # what is loaded now stays: nobody need look through it again and again
-    gc.set_threshold(10_000, 20, 20)  # objects; a page makes some thousand and leaves few behind
+def in_the_server(app: Flask) -> Flask:
+    die_with_parent()
     return app
 
 

@@ -27,7 +27,7 @@ def refuse_strangers() -> None:
 
 def refuse_nonsense() -> None:
     """Refuse bodies that no form of ours sends, before a form stumbles over them."""
-    if request.is_json:
+    if request.content_type and request.is_json:
         abort(415)
     if request.method not in SAFE and (None in request.form or None in request.files):
         abort(400)  # parts of a multipart body without a name

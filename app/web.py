@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import gzip
+from functools import lru_cache
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
 from flask import current_app, g, redirect, render_template, session, url_for
 from htmx_flask import make_response, request
+from werkzeug.http import parse_accept_header
 from werkzeug.wrappers import Response
 
 SAFE = {"GET", "HEAD", "OPTIONS"}  # methods that change nothing
@@ -56,7 +58,7 @@ def render(
             html += render_template("_alerts.html", oob=True)
     else:
         html = render_template(page, **context)
-    return make_response(html, status)
+    return current_app.response_class(html, status)
 
 
 def see_other(endpoint: str, **values: Any) -> Response:
@@ -115,6 +117,12 @@ def harden(response: Response) -> Response:
     return response
 
 
+@lru_cache(maxsize=64)
+def takes_gzip(accept_encoding: str) -> bool:
+    """What browsers say here hardly differs: it is read once."""
+    return parse_accept_header(accept_encoding)["gzip"] > 0
+
+
 def compress(response: Response) -> Response:
     """Gzip texts; a village phone pays for every byte."""
     if (
@@ -122,10 +130,11 @@ def compress(response: Response) -> Response:
         or response.is_streamed
         or response.status_code in {204, 304}
         or "Content-Encoding" in response.headers
-        or not (response.mimetype or "").startswith(("text/", "application/json"))
+        or not (response.content_type or "").startswith(("text/", "application/json"))
     ):
         return response
-    if request.accept_encodings["gzip"] > 0 and len(body := response.get_data()) > SMALL:
+    wanted = request.headers.get("Accept-Encoding", "")
+    if takes_gzip(wanted) and len(body := response.get_data()) > SMALL:
         response.set_data(gzip.compress(body, GZIP_LEVEL, mtime=0))
         response.headers["Content-Encoding"] = "gzip"
     return response

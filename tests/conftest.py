@@ -16,8 +16,10 @@ from app import create_app
 from app.access import COOKIE
 from app.accounts.models import Account, LoginSession, hash_token, new_token
 from app.extensions import db
+from app.prepared import asked
 from tests import databases
 from tests.browser import Browser
+from tests.buckets import bucket, s3_server  # noqa: F401
 from tests.chromium import chromium, live, log_in_there, pc, phone  # noqa: F401
 from tests.factories import Factory
 
@@ -158,5 +160,6 @@ def queries(app: Flask) -> Iterator[list[str]]:
     with app.app_context():
         engine = db.engine
     sa_event.listen(engine, "before_cursor_execute", note)
-    yield statements
+    with asked.connected_to(statements.append):
+        yield statements
     sa_event.remove(engine, "before_cursor_execute", note)

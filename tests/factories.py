@@ -21,6 +21,7 @@ from app.directory.models import Level, Person, Post, Region
 from app.events.models import Event, Status
 from app.extensions import db
 from app.followups.models import FollowUp, Note
+from app.followups.models import Status as Promised
 from app.invitations import inviting
 from app.invitations.models import Invitation
 from app.materials.models import Material, MaterialFile
@@ -235,15 +236,30 @@ class Factory:
         return self._save(Vote(question_id=question.id, attendance_id=voter.id))
 
     def follow_up(self, event: Event | None = None, **values: Any) -> FollowUp:
-        """A promise that is new and due in a week."""
+        """A promise that is new and due in a week; one that is closed was closed just now."""
+        today = wib.today(now())
+        due_on = values.get("due_on", today + timedelta(days=7))
+        closed = values.get("status") in {Promised.DONE, Promised.DROPPED}
         defaults = {
             "event_id": event.id if event else None,
             "what": f"Janji {next(numbers)}",
             "responsible": "Budi Contoh, Lurah Perwira",
-            "due_on": wib.today(now()) + timedelta(days=7),
+            "due_on": due_on,
+            "opened_on": min(today, due_on),
+            "closed_at": now() if closed else None,
             "request_id": secrets.token_hex(16),
         }
-        return self._save(FollowUp(**defaults | values))
+        linked = values.pop("linked", False)
+        row = FollowUp(**defaults | values)
+        with self.app.app_context():
+            db.session.add(row)
+            db.session.flush()
+            if linked:
+                row.issue_link()
+            db.session.commit()
+            db.session.refresh(row)
+            db.session.expunge(row)
+        return row
 
     def note(self, follow_up: FollowUp, **values: Any) -> Note:
         defaults = {

@@ -16,6 +16,8 @@ from app.columns import now
 from app.directory.models import Post
 from app.events.models import Event, Status
 from app.extensions import db
+from app.followups.models import FollowUp
+from app.followups.models import Status as Promised
 from app.questions.models import Question
 from app.questions.models import Status as Answer
 from tests.attendees.hall import come_in, hold_ticket, sign
@@ -38,10 +40,13 @@ class House:
         self.kepling = make.person(self.place, name="Budi Contoh")
         self.lurah = make.person(self.village, name="Ani Contoh", phone="+6281200000001")
         self.event = self._event()
-        self.draft = make.event(title="Rapat persiapan", status=Status.DRAFT)
+        self.draft = make.event(
+            title="Rapat persiapan", status=Status.DRAFT, regions=[self.district]
+        )
         self.phone = self._phones()
         self._questions()
         self.photo, self.upload = 1, ""
+        self.promise = self._promise()
 
     def _event(self) -> Event:
         event: Event = self.make.event(
@@ -62,6 +67,31 @@ class House:
         self.guest, self.missing = guest, more[1]
         self._ask(event)
         return event
+
+    def _promise(self) -> FollowUp:
+        """Overdue, with a link to whoever answers for it, a question and a note."""
+        question = self.make.question(self.event, region_id=self.place.id)
+        promise: FollowUp = self.make.follow_up(
+            self.event,
+            what="Data tukang bangunan",
+            question_id=question.id,
+            region_id=self.place.id,
+            person_id=self.kepling.id,
+            due_on=now().date() - timedelta(days=3),
+            linked=True,
+        )
+        self.make.note(promise, stored_as="0" * 32, file_name="a.pdf", extension="pdf", size=9)
+        self.make.follow_up(region_id=self.place.id, status=Promised.DONE)
+        self.asked = question.code
+        return promise
+
+    def keeper(self) -> Browser:
+        """The browser of who answers for the promise."""
+        browser = self.app.test_client()
+        with self.app.app_context():
+            promise = db.session.get_one(FollowUp, self.promise.id)
+            browser.get(f"/j/{promise.token}")
+        return browser
 
     def _ask(self, event: Event) -> None:
         """Questions in every state, one of them merged, one with an answer that waits."""
@@ -154,6 +184,14 @@ class House:
             f"/kegiatan/{code}/undangan",
             f"/kegiatan/{code}/undangan/cari?q=Contoh",
             f"/kegiatan/{code}/hadir",
+            f"/kegiatan/{code}/tindak-lanjut",
+            "/tindak-lanjut",
+            "/tindak-lanjut?tampil=tabel",
+            "/tindak-lanjut?q=tidakada",
+            "/tindak-lanjut/baru",
+            f"/tindak-lanjut/baru?tanya={self.asked}",
+            f"/tindak-lanjut/{self.promise.code}",
+            f"/tindak-lanjut/{self.promise.code}/ubah",
             f"/kegiatan/{code}/pertanyaan",
             f"/kegiatan/{code}/pertanyaan?q=tidakada",
             f"/kegiatan/{code}/pertanyaan/{self.question.code}",
@@ -161,6 +199,7 @@ class House:
             f"/kegiatan/{code}/pertanyaan/baru",
             f"/layar/{code}",
             f"/layar/{self._other(1, status=Status.SCHEDULED)}",
+            f"/layar/{self.draft.code}/janji",
             f"/layar/{code}/cetak",
             f"/layar/{code}/pertanyaan",
             f"/layar/{code}/jawaban",
@@ -217,3 +256,7 @@ class House:
     def kiosk_pages(self) -> list[str]:
         hall = f"/h/{self.event.code}"
         return [f"{hall}/tamu", f"{hall}/selesai/1"]
+
+    def keeper_pages(self) -> list[str]:
+        """With the personal link of the responsible."""
+        return [f"/janji/{self.promise.code}"]

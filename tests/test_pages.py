@@ -25,12 +25,16 @@ NO_PAGES = {
     "desk.sheets.picture",
     "events.signers",
     "hall.others",  # the same page as hall.names
+    "followups.persons",
+    "followups.proof",
     "health.show",
+    "keeper.enter",  # the way to keeper.show
+    "keeper.proof",
     "office.emblem",
     "office.settings",
     "papers.first_page",
-    "questions.typing_in.askers",
     "question_room.rows",
+    "questions.typing_in.askers",
     "screen.code_now",
     "screen.hall_now",
     "static",
@@ -72,6 +76,8 @@ def test_nothing_is_wrong_with_a_page_for_participants(house: House, phone: Brow
     found += faults(phone, house.hall_pages())
     take_over(phone, house.kiosk())
     found += faults(phone, house.kiosk_pages())
+    take_over(phone, house.keeper())
+    found += faults(phone, house.keeper_pages())
 
     assert not found
 
@@ -85,7 +91,8 @@ def test_nothing_is_wrong_with_a_page_for_presenters(house: House, phone: Browse
 
 def test_no_page_is_forgotten(app: Flask, house: House) -> None:
     pages = house.office_pages() + house.strangers_pages()
-    pages += house.hall_pages() + house.kiosk_pages() + house.lectern_pages()
+    pages += house.hall_pages() + house.kiosk_pages() + house.keeper_pages()
+    pages += house.lectern_pages()
     addresses = app.url_map.bind("localhost")
     known = [addresses.match(page.partition("?")[0])[0] for page in pages if page != "/tidak/ada"]
     views = {rule.endpoint for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())}

@@ -35,6 +35,9 @@ class SignForm(FlaskForm):
     (`helped`) signs later, at the desk.
     """
 
+    class Meta:
+        csrf = False  # app.extensions.csrf has looked at the token before any view; once is enough
+
     request_id = HiddenField()
     signature = HiddenField()
 

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Select, bindparam, case, exists, select, update
+from sqlalchemy import ColumnElement, bindparam, case, exists, select, update
 
+from app.attendees import new_rows
 from app.attendees.models import Attendance
-from app.attendees.statements import run
 from app.events.models import Event, Status
 from app.extensions import db
 from app.invitations.models import Invitation
+from app.prepared import Prepared
 
 QUIETLY = {"synchronize_session": False}  # rows already read stay as they were read
 
@@ -41,14 +42,14 @@ def enter(event: Event, attendance: Attendance) -> Entry:
     The first one in begins the kegiatan. Does not commit. Raises PhoneTaken.
     """
     hold(event)
+    db.session.flush()  # the statements below go past the session: let it write what it holds
     known = find_same(attendance)
     if known:
         if _shares_only_the_phone(known, attendance):
             raise PhoneTaken(PHONE_TAKEN)
         return Entry(known, is_new=False)
     attendance.number = next_number(event)
-    db.session.add(attendance)
-    db.session.flush()
+    new_rows.write(attendance)
     if attendance.person_id is not None:
         _answer_invitation(attendance)
     return Entry(attendance, is_new=True)
@@ -58,11 +59,10 @@ def find_same(wanted: Attendance) -> Attendance | None:
     """The valid attendance of the same person, or the one this very form has made."""
     same = {"event": wanted.event_id, "form": wanted.request_id}
     if wanted.person_id is not None:
-        known = run(_SAME_PERSON, same | {"who": wanted.person_id}).scalar()
+        known = _SAME_PERSON.first(**same, who=wanted.person_id)
     else:
-        who = {"who": wanted.walk_in_key, "phone": wanted.phone}
-        known = run(_SAME_WALK_IN, same | who).scalar()
-    return db.session.get(Attendance, known) if known else None
+        known = _SAME_WALK_IN.first(**same, who=wanted.walk_in_key, phone=wanted.phone)
+    return db.session.get(Attendance, known[0]) if known else None
 
 
 def _shares_only_the_phone(known: Attendance, wanted: Attendance) -> bool:
@@ -82,8 +82,8 @@ def hold(event: Event) -> None:
 
 def next_number(event: Event) -> int:
     """Count one more, begin what was only scheduled, and tell the live pages of it."""
-    number: int = run(_COUNT_ONE, {"event": event.id}).scalar_one()
-    return number
+    ((number,),) = _COUNT_ONE.all(event=event.id)
+    return int(number)
 
 
 def one_less(event: Event) -> None:
@@ -107,7 +107,7 @@ def one_less(event: Event) -> None:
 
 
 def _answer_invitation(attendance: Attendance) -> None:
-    run(_CAME, {"event": attendance.event_id, "who": attendance.person_id})
+    _CAME.all(event=attendance.event_id, who=attendance.person_id)
 
 
 def tell_live_pages(event: Event) -> None:
@@ -118,10 +118,10 @@ def tell_live_pages(event: Event) -> None:
     )
 
 
-def _same(who: ColumnElement[bool], *first: ColumnElement[bool]) -> Select[int]:
+def _same(who: ColumnElement[bool], *first: ColumnElement[bool]) -> Prepared:
     """The valid one before a voided one that this form has made."""
     valid = who & Attendance.voided_at.is_(None)
-    return (
+    return Prepared(
         select(Attendance.id)
         .where(Attendance.event_id == bindparam("event"))
         .where(valid | (Attendance.request_id == bindparam("form")))
@@ -129,17 +129,16 @@ def _same(who: ColumnElement[bool], *first: ColumnElement[bool]) -> Select[int]:
     )
 
 
-# Built once: in a rush, building a statement anew costs more than running it.
 _SAME_PERSON = _same(Attendance.person_id == bindparam("who"))
 _KEY = Attendance.walk_in_key == bindparam("who")
 _PHONE = Attendance.walk_in_key.is_not(None) & (Attendance.phone == bindparam("phone"))
 _SAME_WALK_IN = _same(_KEY | _PHONE, Attendance.walk_in_key != bindparam("who"))
-_CAME = (
+_CAME = Prepared(
     update(Invitation)
     .where(Invitation.event_id == bindparam("event"), Invitation.person_id == bindparam("who"))
     .values(came=True)
 )
-_COUNT_ONE = (
+_COUNT_ONE = Prepared(
     update(Event)
     .where(Event.id == bindparam("event"))
     .values(

@@ -1,50 +1,40 @@
-"""The statements of the hall, built once: in a rush, building them anew costs more than running
-them. What they ask for is bound by name when they run.
-"""
+"""The statements of the hall. What they ask for is bound by name when they run."""
 
 from __future__ import annotations
 
-from typing import Any
-
-from sqlalchemy import ColumnElement, Executable, bindparam, case, select
-from sqlalchemy.orm import aliased, joinedload, load_only
+from sqlalchemy import ColumnElement, SQLColumnExpression, bindparam, case, exists, select
+from sqlalchemy.orm import aliased
 
 from app.attendees.models import Attendance
 from app.directory.models import Level, Person, Region
 from app.events.models import Event
-from app.extensions import db
 from app.invitations.models import Invitation
+from app.prepared import Prepared
 
 INVITED = (Invitation.event_id == bindparam("event"), Invitation.withdrawn_at.is_(None))
 VALID = (Attendance.event_id == bindparam("event")) & Attendance.voided_at.is_(None)
 
-EVENT = select(
-    Event.id,
-    Event.code,
-    Event.title,
-    Event.place,
-    Event.starts_at,
-    Event.ends_at,
-    Event.status,
-    Event.cancel_reason,
-    Event.door_key,
-    Event.door_frozen,
-    Event.door_until,
-    Event.moderated,
-    Event.questions_version,
-    Event.is_demo,
-).where(Event.code == bindparam("code"))
+EVENT = Prepared(
+    select(
+        Event.id,
+        Event.code,
+        Event.title,
+        Event.place,
+        Event.starts_at,
+        Event.ends_at,
+        Event.status,
+        Event.cancel_reason,
+        Event.door_key,
+        Event.door_frozen,
+        Event.door_until,
+        Event.moderated,
+        Event.questions_version,
+        Event.is_demo,
+    ).where(Event.code == bindparam("code"))
+)
 
 
-def run(statement: Executable, names: dict[str, Any]) -> Any:
-    """The result of a statement below the ORM: reading or changing columns costs half there.
-
-    Objects that the session holds stay as they were read.
-    """
-    return db.session.connection().execute(statement, names)
-
-
-def _villages() -> Executable:
+def _villages() -> Prepared:
     place, village, district = aliased(Region), aliased(Region), aliased(Region)
     own = case(
         (place.level == Level.NEIGHBOURHOOD, place.parent_id),
@@ -59,7 +49,7 @@ def _villages() -> Executable:
         .distinct()
         .subquery()
     )
-    return (
+    return Prepared(
         select(village.id, village.name, district.name)
         .select_from(places)
         .outerjoin(village, village.id == places.c.id)
@@ -68,23 +58,27 @@ def _villages() -> Executable:
     )
 
 
-def _places() -> Executable:
+def _places() -> Prepared:
     village = aliased(Region)
-    return (
-        select(Region.id, Region.level, Region.number, Region.name, village.name, Region.sort_key)
-        .join(Person, Person.region_id == Region.id)
-        .join(Invitation, Invitation.person_id == Person.id)
+    is_invited = exists().where(*INVITED, _lives_in(Region.id)).correlate(Region)
+    return Prepared(
+        select(Region.id, Region.level, Region.number, Region.name, village.name)
         .join(village, village.id == bindparam("village"))
-        .where(*INVITED, village.level == Level.VILLAGE)
+        .where(village.level == Level.VILLAGE, is_invited)
         .where((Region.parent_id == bindparam("village")) | (Region.id == bindparam("village")))
-        .distinct()
         .order_by(Region.sort_key)
     )
 
 
-def _names(where: ColumnElement[bool]) -> Executable:
+def _lives_in(region: SQLColumnExpression[int]) -> ColumnElement[bool]:
+    """Said so that a database looks up the few who live there, not all who are invited."""
+    there = select(Person.id).where(Person.region_id == region).correlate(Region)
+    return Invitation.person_id.in_(there)
+
+
+def _names(where: ColumnElement[bool]) -> Prepared:
     village = aliased(Region)
-    return (
+    return Prepared(
         select(
             Person.id,
             Person.front_titles,
@@ -109,35 +103,58 @@ def _names(where: ColumnElement[bool]) -> Executable:
 
 
 VILLAGES, PLACES = _villages(), _places()
-NAMES_IN = _names(Person.region_id == bindparam("region"))
+NAMES_IN = _names(_lives_in(bindparam("region")))
 NAME_OF = _names(Person.id == bindparam("person"))
 OTHER_NAMES = _names(Region.id.is_(None) | (Region.level == Level.DISTRICT))
 NAMESAKES = _names(Person.folded == bindparam("folded"))
-INVITEE = (
-    select(Person)
-    .options(joinedload(Person.region).joinedload(Region.parent))
-    .join(Invitation, Invitation.person_id == Person.id)
-    .where(*INVITED, Person.id == bindparam("person"))
-)
-ATTENDANCE = (
-    select(Attendance)
-    .options(
-        load_only(
-            Attendance.number,
-            Attendance.name,
-            Attendance.position,
-            Attendance.place,
-            Attendance.represents,
-            Attendance.method,
-            Attendance.signed_at,
-            Attendance.device,
-            Attendance.request_id,
-            Attendance.voided_at,
+
+
+def _invitee() -> Prepared:
+    village = aliased(Region)
+    return Prepared(
+        select(
+            Person.id,
+            Person.name,
+            Person.front_titles,
+            Person.back_titles,
+            Person.post,
+            Person.position,
+            Person.sex,
+            Person.phone,
+            Person.nip,
+            Region.level,
+            Region.name,
+            Region.number,
+            Region.sort_key,
+            village.name,
         )
+        .join(Invitation, Invitation.person_id == Person.id)
+        .outerjoin(Region, Region.id == Person.region_id)
+        .outerjoin(village, village.id == Region.parent_id)
+        .where(*INVITED, Person.id == bindparam("person"))
     )
-    .where(Attendance.event_id == bindparam("event"))
+
+
+INVITEE = _invitee()
+_ATTENDANCE = select(
+    Attendance.id,
+    Attendance.number,
+    Attendance.name,
+    Attendance.position,
+    Attendance.place,
+    Attendance.represents,
+    Attendance.method,
+    Attendance.signed_at,
+    Attendance.device,
+    Attendance.request_id,
+    Attendance.voided_at,
+).where(Attendance.event_id == bindparam("event"))
+_VALID = _ATTENDANCE.where(Attendance.voided_at.is_(None))
+PRESENT = Prepared(_VALID.where(Attendance.person_id == bindparam("person")))
+NUMBERED = Prepared(_VALID.where(Attendance.number == bindparam("number")))
+WITH_TOKEN = Prepared(_ATTENDANCE.where(Attendance.token_hash == bindparam("token")))
+LAST_ON_DEVICE = Prepared(
+    _VALID.where(Attendance.device == bindparam("device"))
+    .order_by(Attendance.number.desc())
+    .limit(1)
 )
-PRESENT = ATTENDANCE.where(
-    Attendance.person_id == bindparam("person"), Attendance.voided_at.is_(None)
-)
-WITH_TOKEN = ATTENDANCE.where(Attendance.token_hash == bindparam("token"))

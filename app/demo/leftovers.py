@@ -9,15 +9,18 @@ from app.attendees.models import SheetPhoto
 from app.directory.models import ImportFile
 from app.events.models import Event
 from app.extensions import db
+from app.followups.models import FollowUp, Note
 from app.office.models import Office
 
 
 def sample_files() -> list[str]:
-    """Photographed sheets, imported lists and emblems, by the names under which they are kept."""
+    """Photographed sheets, proofs, imported lists and emblems, by the names they are kept under."""
     sheets = select(SheetPhoto.stored_as).join(Event, SheetPhoto.event_id == Event.id)
     imports = select(ImportFile.stored_as).join(Account, ImportFile.account_id == Account.id)
+    proofs = select(Note.stored_as).join(Note.follow_up).where(Note.stored_as.is_not(None))
     return [
         *db.session.scalars(sheets.where(Event.is_demo)),
+        *filter(None, db.session.scalars(proofs.where(FollowUp.is_demo))),
         *db.session.scalars(imports.where(Account.is_demo)),
         *(_emblems(is_demo=True) - _emblems(is_demo=False)),
     ]

@@ -2,6 +2,7 @@
 
 Kegiatan go first, with their attendance, invitations and sheets. What is then still referred to
 by a kegiatan or a person of the office's own stays, retired, and is named in the account of it.
+A promise of the office's own stays with its words, and lets go of the samples it was tied to.
 Entries of the audit stay too: they are never deleted, and only forget the account.
 """
 
@@ -10,7 +11,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from sqlalchemy import Executable, Select, delete, select, update
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from app import audit, files
 from app.accounts.models import Account
@@ -21,8 +22,10 @@ from app.demo.leftovers import sample_files
 from app.directory.models import Person, Region
 from app.events.models import Event, event_region
 from app.extensions import db
+from app.followups.models import FollowUp
 from app.invitations.models import Invitation
 from app.office.models import Office, Official
+from app.questions.models import Question
 
 
 class Kept(NamedTuple):
@@ -36,6 +39,7 @@ class Kept(NamedTuple):
 def remove_demo() -> Kept:
     """Take all sample data away and commit; doing it twice is no error."""
     orphans = sample_files()
+    _remove_promises()
     _run(delete(Event).where(Event.is_demo))
     kept = Kept(_remove_persons(), _remove_regions(), _remove_officials())
     _run(delete(Office).where(Office.is_demo))
@@ -48,6 +52,20 @@ def remove_demo() -> Kept:
     return kept
 
 
+def _remove_promises() -> None:
+    """Those of the demo go; one of the office's own keeps the words of who, and of what."""
+    _run(delete(FollowUp).where(FollowUp.is_demo))
+    events = select(Event.id).where(Event.is_demo)
+    ties: dict[InstrumentedAttribute[int | None], Select[int]] = {
+        FollowUp.question_id: select(Question.id).where(Question.event_id.in_(events)),
+        FollowUp.event_id: events,
+        FollowUp.person_id: select(Person.id).where(Person.is_demo),
+        FollowUp.official_id: select(Official.id).where(Official.is_demo),
+    }
+    for tie, samples in ties.items():
+        _run(update(FollowUp).where(tie.in_(samples)).values({tie: None}))
+
+
 def _remove_persons() -> list[str]:
     came = select(Attendance.person_id).where(Attendance.person_id.is_not(None))
     used = Person.id.in_(select(Invitation.person_id)) | Person.id.in_(came)
@@ -57,9 +75,14 @@ def _remove_persons() -> list[str]:
 
 
 def _remove_regions() -> list[str]:
-    """Only lingkungan are samples. One where real people live or meet is a sample no longer."""
+    """Only lingkungan are samples. One where real people live or meet is a sample no longer,
+    nor one that asks for something or is promised it.
+    """
     lived_in = select(Person.region_id).where(Person.region_id.is_not(None), ~Person.is_demo)
+    asked = select(Question.region_id).where(Question.region_id.is_not(None))
+    promised = select(FollowUp.region_id).where(FollowUp.region_id.is_not(None))
     real = Region.id.in_(lived_in) | Region.id.in_(select(event_region.c.region_id))
+    real |= Region.id.in_(asked) | Region.id.in_(promised)
     _run(update(Region).where(Region.is_demo, real).values(is_demo=False))
 
     held = select(Person.region_id).where(Person.region_id.is_not(None))

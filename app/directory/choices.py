@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from wtforms.fields import SelectChoice
 
-from app.directory.models import Level, Person, Region
+from app.directory.models import Level, Region
 from app.directory.queries import all_regions
 
 DISTRICTS = "Kecamatan"
 
 
-def region_choices(person: Person | None) -> tuple[dict[int, Region], list[SelectChoice]]:
+def region_choices(keep: int | None) -> tuple[dict[int, Region], list[SelectChoice]]:
     """The regions that may be chosen, and the same as options of a select, in groups.
 
-    Retired ones are left out, except the one in which the person is now.
+    Retired ones are left out, except the one that is chosen already.
     """
-    keep = person.region_id if person else None
     regions = {r.id: r for r in all_regions() if r.is_active or r.id == keep}
     options = [SelectChoice(str(r.id), r.place, optgroup=_group(r)) for r in regions.values()]
     options.sort(key=lambda option: option.optgroup != DISTRICTS)  # stable: the rest keeps order

@@ -99,7 +99,7 @@ class PersonForm(FlaskForm):
         super().__init__(obj=person, data=own if person is None else None)
         self.person = person
         self.predecessors: list[Person] = []
-        self.regions, self.region_id.choices = region_choices(person)
+        self.regions, self.region_id.choices = region_choices(person.region_id if person else None)
         self.region_id.flags.required = True  # "Tanpa wilayah" is an answer too
         if person and not self.is_submitted():
             self.sex.data = person.sex or ""

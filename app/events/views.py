@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from flask import Blueprint, flash, request
+from sqlalchemy.exc import IntegrityError
 from werkzeug.wrappers import Response
 
 from app import audit, wib
@@ -29,6 +30,11 @@ from app.events.stages import show_room
 from app.extensions import db
 from app.office.queries import office
 from app.web import render, see_other, unchanged, wants_fragment
+
+STILL_NEEDED = (
+    "Masih ada tindak lanjut dari kegiatan ini, jadi tidak dapat dihapus."
+    " Batalkan kegiatan ini bila tidak jadi."
+)
 
 bp = Blueprint("events", __name__)
 bp.register_blueprint(stage_pages)
@@ -118,7 +124,11 @@ def delete(code: str) -> Response:
         return show_room(event, 409, event.why_kept)
     audit.record("event.delete", f"kegiatan {event.code}", by=me())
     db.session.delete(event)
-    db.session.commit()
+    try:
+        db.session.commit()
+    except IntegrityError:  # another table holds on to it: what was promised there, say
+        db.session.rollback()
+        return show_room(event_in_full_or_404(code), 409, STILL_NEEDED)
     flash(f"Draf “{event.title}” dihapus.")
     return see_other(".index")
 

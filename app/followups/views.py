@@ -1,7 +1,8 @@
-"""The board of promises, for staff."""
+"""All pages of staff about promises."""
 
 from __future__ import annotations
 
-from flask import Blueprint
+from app.followups import board_views, editing, exports, link_views, promise_views
+from app.followups.pages import bp
 
-bp = Blueprint("followups", __name__, url_prefix="/tindak-lanjut")
+__all__ = ["board_views", "bp", "editing", "exports", "link_views", "promise_views"]

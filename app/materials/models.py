@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from urllib.parse import urlsplit
 
 from sqlalchemy import Boolean, CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -15,6 +16,8 @@ from app.materials.kinds import KINDS, Kind
 from app.materials.states import Audience as Audience
 from app.materials.states import Scan as Scan
 from app.presenters.models import Presenter
+
+UPLOAD_LIVES = timedelta(days=1)  # since the last part of it came
 
 
 class Material(Model):
@@ -50,6 +53,43 @@ class Material(Model):
     files: Mapped[list[MaterialFile]] = relationship(
         back_populates="material", order_by="MaterialFile.number", passive_deletes=True
     )
+
+    @property
+    def file(self) -> MaterialFile | None:
+        """The newest version; None for a link."""
+        return next((file for file in self.files if file.is_current), None)
+
+    @property
+    def leads_to(self) -> str:
+        """Where a link leads, in words that its title cannot hide."""
+        host = urlsplit(self.url or "").hostname or ""
+        site = host.removeprefix("www.").removeprefix("m.")
+        if site in {"youtube.com", "youtu.be"}:
+            return "YouTube"
+        return "Zoom" if site == "zoom.us" or site.endswith(".zoom.us") else host
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether anybody beyond its keepers sees it."""
+        waits = self.file is not None and self.file.scan is Scan.WAITING
+        return self.withdrawn_at is None and not waits
+
+    @property
+    def is_public(self) -> bool:
+        return self.is_shown and self.audience is Audience.EVERYBODY
+
+    @property
+    def came_from(self) -> str:
+        """Whose it is, as lists say it."""
+        person = self.presenter or self.adder
+        return person.name if person else ""
+
+    def withdraw(self) -> None:
+        """Show it to nobody but staff; the first time stays."""
+        self.withdrawn_at = self.withdrawn_at or now()
+
+    def put_back(self) -> None:
+        self.withdrawn_at = None
 
 
 class MaterialFile(Model):

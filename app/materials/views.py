@@ -1,7 +1,14 @@
-"""The materials of a kegiatan, for staff."""
+"""The materials in every room: staff, presenters, participants, everybody."""
 
 from __future__ import annotations
 
-from flask import Blueprint
+from app.materials import presenter_changes, staff_changes, staff_sending
+from app.materials.presenter_room import bp as presenter_pages
+from app.materials.public import bp as public_pages
+from app.materials.room import bp as room_pages
+from app.materials.scanner_page import bp as scanner_pages
+from app.materials.staff import bp as staff_pages
 
-bp = Blueprint("materials", __name__, url_prefix="/kegiatan/<code>/materi")
+PAGES = (staff_pages, presenter_pages, room_pages, public_pages, scanner_pages)
+
+__all__ = ["PAGES", "presenter_changes", "staff_changes", "staff_sending"]

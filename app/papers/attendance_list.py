@@ -9,6 +9,7 @@ from flask import render_template
 from app import files
 from app.events.models import Event
 from app.office.models import Office, PaperSize
+from app.papers.plain_rows import plain_rows
 from app.papers.press import Job
 from app.papers.roll import Roll
 
@@ -27,17 +28,21 @@ def compose(
     """
     known = event.letterhead_and_signers(office)
     emblem = read_emblem(known["office"]["emblem"])
+    page = page_of(known["office"])
+    width = page["width"] - page["left"] - page["right"]
+    rows = plain_rows(roll, width, phones=phones)
     html = render_template(
         "papers/print/attendance_list.html",
         event=event,
         kop=known["office"],
-        page=page_of(known["office"]),
+        page=page,
         size=size_of(known["office"], bool(emblem)),
         has_emblem=bool(emblem),
         acknowledger=known["acknowledger"],
         responsible=known["responsible"],
         roll=roll,
         phones=phones,
+        rows=rows,
     )
     signatures = {
         f"{part}.{line.number}": line.signature
@@ -45,7 +50,7 @@ def compose(
         for line in section.lines
         if line.signature
     }
-    return Job(html, signatures, emblem, picture)
+    return Job(html, signatures, emblem, picture, rows, width)
 
 
 def page_of(kop: dict[str, Any]) -> dict[str, Any]:

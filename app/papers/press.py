@@ -39,12 +39,16 @@ class Busy(NoPaper):
 
 
 class Job(NamedTuple):
-    """What a paper is made of. `signatures` are stored texts under the keys of `ttd:<key>`."""
+    """What a paper is made of. `signatures` are stored texts under the keys of `ttd:<key>`,
+    `rows` the words of drawn rows under those of `baris:<key>`.
+    """
 
     html: str
     signatures: dict[str, str]
     emblem: bytes = b""
     picture: bool = False  # a PNG of the first page instead of the PDF
+    rows: dict[str, list[str]] = {}
+    width: float = 0  # mm, of a row
 
 
 class Made(NamedTuple):

@@ -1,21 +1,16 @@
-"""The daftar hadir as XLSX and CSV. What people typed stays text, never a formula."""
+"""The daftar hadir as XLSX and CSV."""
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator
-from datetime import datetime
-from io import BytesIO, StringIO
 
-from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from app import nip, wib
+from app import nip, sheets, wib
 from app.events.models import Event
 from app.office.models import PaperSize
 from app.papers.roll import Line, Roll
-
-Row = list[str | int]
+from app.sheets import Row
 
 HEAD = ["No", "Daftar", "Nama", "Jabatan", "Kelurahan/Instansi", "Mewakili", "L/P"]
 PERSONAL = ["NIP", "Nomor HP"]  # only where it was asked for
@@ -24,28 +19,19 @@ WIDTHS = [5, 12, 36, 28, 34, 26, 5]
 PERSONAL_WIDTHS = [24, 18]
 WIDTHS_END = [22, 22]
 EXCEL_PAPERS = {PaperSize.A4: 9, PaperSize.F4: 14}  # Excel knows F4 as Folio
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
-DATED = datetime(2026, 1, 1)  # noqa: DTZ001 - the same list gives the same bytes
 
 
 def xlsx(event: Event, roll: Roll, *, phones: bool, paper: PaperSize = PaperSize.A4) -> bytes:
-    file = BytesIO()
-    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with Workbook(file, options) as book:
-        book.set_properties({"title": f"Daftar Hadir {event.title}"[:255], "created": DATED})
-        bold = book.add_format({"bold": True})
-        sheet = book.add_worksheet("Daftar Hadir")
-        for column, width in enumerate(_widths(phones)):
-            sheet.set_column(column, column, width)
-        above = _above(event)
-        for number, row in enumerate([*above, head(phones), *_rows(roll, phones)]):
-            style = bold if number in {0, len(above)} else None
-            for column, cell in enumerate(row):
-                write = sheet.write_number if isinstance(cell, int) else sheet.write_string
-                write(number, column, cell, style)
-        sheet.freeze_panes(len(above) + 1, 0)
-        _set_up_printing(sheet, paper, len(above))
-    return file.getvalue()
+    above = _above(event)
+    return sheets.xlsx(
+        f"Daftar Hadir {event.title}",
+        "Daftar Hadir",
+        head(phones),
+        _rows(roll, phones),
+        widths=_widths(phones),
+        above=above,
+        set_up=lambda sheet: _set_up_printing(sheet, paper, len(above)),
+    )
 
 
 def _set_up_printing(sheet: Worksheet, paper: PaperSize, head_row: int) -> None:
@@ -64,14 +50,7 @@ def _above(event: Event) -> list[Row]:
 
 
 def comma_separated(roll: Roll, *, phones: bool) -> bytes:
-    """UTF-8 with a mark, semicolons: what a double click in an Indonesian Excel opens rightly."""
-    text = StringIO()
-    # Quoted, so that a program that splits at commas does not make a formula of half a cell.
-    writer = csv.writer(text, delimiter=";", lineterminator="\r\n", quoting=csv.QUOTE_NONNUMERIC)
-    writer.writerow(head(phones))
-    for row in _rows(roll, phones):
-        writer.writerow([_tame(cell) if isinstance(cell, str) else cell for cell in row])
-    return text.getvalue().encode("utf-8-sig")
+    return sheets.comma_separated(head(phones), _rows(roll, phones))
 
 
 def head(phones: bool) -> Row:
@@ -105,8 +84,3 @@ def _row(title: str, line: Line, phones: bool) -> Row:
         wib.clock_wib(attendance.signed_at),
         attendance.method.label,
     ]
-
-
-def _tame(text: str) -> str:
-    """Text that a spreadsheet would take for a formula gets an apostrophe in front."""
-    return f"'{text}" if text.lstrip(" \u00a0\n\ufeff\u200b").startswith(FORMULA) else text

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from io import BytesIO
+from types import MappingProxyType
 from typing import Any
 
 from fontTools.ttLib import TTFont
@@ -13,7 +15,10 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 
 from app.config import ROOT
 from app.papers.ink import Ink
+from app.papers.letters import Letters
+from app.papers.rows import Row, Typeface
 from app.papers.ruling import Ruling
+from app.papers.tags import divide
 
 FONTS = {
     "balai:Regular": "BalaiSans-Regular.ttf",
@@ -56,22 +61,39 @@ class Typesetter:
             url_fetcher=Supplies(fonts),
             font_config=self.fonts,
         )
+        self.letters = Letters(fonts["balai:Regular"])
         self.unknown = re.compile(f"[^{_covered(fonts.values())}]+")
 
-    def pdf(self, html: str, signatures: dict[str, str], emblem: bytes = b"") -> bytes:
-        """A tagged PDF (PDF/UA-1). Raises Forbidden when it asks for something from outside."""
+    def pdf(
+        self,
+        html: str,
+        signatures: Mapping[str, str],
+        emblem: bytes = b"",
+        rows: Mapping[str, list[str]] = MappingProxyType({}),
+        width: float = 0,
+    ) -> bytes:
+        """A tagged PDF (PDF/UA-1). Raises Forbidden when it asks for something from outside.
+
+        `rows` are the words of pictures called `baris:<key>`, `width` mm wide.
+        """
         source = HTML(
             string=self.unknown.sub(MISSING, html),
             base_url=None,
             url_fetcher=Supplies({EMBLEM: emblem} if emblem else {}),
         )
-        ruling = Ruling()
-        drawings = {f"ttd:{key}": Ink(text) for key, text in signatures.items()}
-        options = {"cache": drawings | {"ttd:garis": ruling}, "pdf_variant": "pdf/ua-1"}
+        ruling, face = Ruling(), Typeface(self.letters, rows)
+        inks = {f"ttd:{key}": Ink(text) for key, text in signatures.items()}
+        drawn = {
+            f"baris:{key}": Row(texts, inks.get(f"ttd:{key}"), width, face)
+            for key, texts in rows.items()
+        }
+        cache = inks | drawn | {"ttd:garis": ruling}
+        options = {"cache": cache, "pdf_variant": "pdf/ua-1"}
         try:
             pages = source.render(self.fonts, stylesheets=[self.css], **options)
             ruling.measure(pages)
-            made: bytes = pages.write_pdf(**options)
+            face.fonts = pages.fonts
+            made: bytes = pages.write_pdf(finisher=lambda _, pdf: divide(pdf, drawn), **options)
         except FatalURLFetchingError as error:  # no Exception: nothing else would catch it
             raise Forbidden from error
         return made

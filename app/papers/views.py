@@ -20,6 +20,7 @@ from app.papers.queries import invited_to, present_at
 from app.papers.roll import blank, filled
 from app.papers.spreadsheets import comma_separated, xlsx
 from app.papers.wording import has_long_word, printable, together
+from app.sheets import XLSX
 from app.web import render
 
 bp = Blueprint("papers", __name__)
@@ -28,7 +29,6 @@ bp.add_app_template_filter(has_long_word)
 bp.add_app_template_filter(together)
 
 PDF = "application/pdf"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @bp.get("/kegiatan/<code>/hadir")

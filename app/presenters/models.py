@@ -47,6 +47,17 @@ class Presenter(Model):
     def link_ends_at(self) -> datetime:
         return (self.event.ends_at or self.event.starts_at) + LIVES
 
+    @property
+    def office(self) -> str:
+        """Position and institution in one line."""
+        return ", ".join(part for part in (self.position, self.institution) if part)
+
+    def again(self, event: Event, place: int) -> Presenter:
+        """The same person at another kegiatan, with a link still to be issued."""
+        kept = ("name", "position", "institution", "topic", "minutes", "phone")
+        words = {column: getattr(self, column) for column in kept}
+        return Presenter(event_id=event.id, sort=place, **words)
+
     def issue_link(self) -> None:
         """Make the link, or a new one: then the old one opens nothing any more."""
         self.generation += 1

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from flask import abort
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from app.events.models import Event
 from app.extensions import db
 from app.presenters.models import Presenter
 
+FEW = 8  # of those who spoke before, offered again
+
 
 def presenters_of(event: Event) -> list[Presenter]:
     """In the order of the programme."""
     query = select(Presenter).where(Presenter.event_id == event.id)
+    query = query.options(joinedload(Presenter.event))
     return list(db.session.scalars(query.order_by(Presenter.sort, Presenter.id)))
 
 
@@ -26,3 +29,24 @@ def presenter_with_token(token_hash: str) -> Presenter | None:
     """With the kegiatan."""
     query = select(Presenter).options(joinedload(Presenter.event))
     return db.session.scalar(query.where(Presenter.token_hash == token_hash))
+
+
+def earlier_presenters(event: Event) -> list[Presenter]:
+    """Who spoke elsewhere and not yet here, each name once as it was written last."""
+    here = select(Presenter.name).where(Presenter.event_id == event.id)
+    newest = (
+        select(func.max(Presenter.id))
+        .where(Presenter.event_id != event.id, Presenter.name.not_in(here))
+        .group_by(Presenter.name)
+        .order_by(func.max(Presenter.id).desc())
+        .limit(FEW)
+    )
+    query = select(Presenter).where(Presenter.id.in_(newest)).order_by(Presenter.id.desc())
+    return list(db.session.scalars(query))
+
+
+def next_place(event: Event) -> int:
+    """In the programme, behind everybody who is there already."""
+    query = select(func.max(Presenter.sort)).where(Presenter.event_id == event.id)
+    last = db.session.scalar(query)
+    return 0 if last is None else last + 1

@@ -22,13 +22,16 @@ def demo(app, loaded_once):
     if not on_a_server and (loaded_once / FILES[0]).exists():
         for name in FILES:
             shutil.copy(loaded_once / name, data / name)
+        shutil.copytree(loaded_once / "files", data / "files", dirs_exist_ok=True)
         return
     with app.app_context():
         assert load_demo()
         db.session.remove()
         db.engine.dispose()  # closed, the database is one whole file
-    for name in FILES if not on_a_server else ():
-        shutil.copy(data / name, loaded_once / name)
+    if not on_a_server:
+        for name in FILES:
+            shutil.copy(data / name, loaded_once / name)
+        shutil.copytree(data / "files", loaded_once / "files")
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from app.demo.models import Milestone
 from app.directory.models import ImportFile, Level, Person, Region
 from app.events.models import Event
 from app.extensions import db
+from app.followups.models import FollowUp, Note
 from app.invitations.models import Invitation
 from app.office.models import Office, Official
 
@@ -166,3 +167,46 @@ def test_the_audit_keeps_what_was_done_and_forgets_by_which_sample_account(app, 
     loaded, entry, removed = rows(audit.AuditEntry)
     assert (loaded.action, removed.action) == ("demo.load", "demo.remove")
     assert (entry.actor, entry.account_id) == ("petugas", None)
+
+
+def test_promises_of_the_demo_go_with_notes_and_proofs(app, make, demo, flask, rows):
+    event, lurah = rows(Event)[0], rows(Person)[0]
+    with app.app_context():
+        proof = files.store(b"bukti")
+    promise = make.follow_up(event, person_id=lurah.id, region_id=lurah.region_id, is_demo=True)
+    make.note(promise, stored_as=proof, file_name="x.pdf", extension="pdf", size=5)
+
+    answer = flask("demo", "remove")
+
+    assert answer.exit_code == 0
+    assert rows(FollowUp) == rows(Note) == rows(Event) == rows(Person) == []
+    assert not (Path(app.config["DATA"]) / "files" / proof).exists()
+
+
+def test_a_promise_of_the_office_stays_with_its_words(make, demo, flask, rows):
+    event, official = rows(Event)[0], rows(Official)[0]
+    kepling = next(p for p in rows(Person) if p.is_demo and p.post == "kepling")
+    question = make.question(event, region_id=kepling.region_id)
+    presenter = make.presenter(event)
+    own = {"what": "Kirim brosur", "responsible": "Budi, Kepling", "phone": "+6281234567890"}
+    make.follow_up(
+        event,
+        question_id=question.id,
+        person_id=kepling.id,
+        region_id=kepling.region_id,
+        **own,
+    )
+    make.follow_up(event, presenter_id=presenter.id)
+    make.follow_up(event, official_id=official.id)
+
+    answer = flask("demo", "remove")
+
+    first, second, third = rows(FollowUp)
+    assert answer.exit_code == 0
+    assert {name: getattr(first, name) for name in own} == own
+    for promise in (first, second, third):
+        ties = (promise.event_id, promise.question_id, promise.person_id)
+        assert (*ties, promise.presenter_id, promise.official_id) == (None,) * 5
+    assert rows(Event) == rows(Person) == rows(Official) == []
+    [place] = [r for r in rows(Region) if r.level is Level.NEIGHBOURHOOD]
+    assert (place.id, place.is_demo, place.is_active) == (first.region_id, False, True)

@@ -186,6 +186,19 @@ class TestDelete:
         assert "Ada 1 orang dalam daftar undangan." in page.text
         assert reload(event)
 
+    def test_a_draft_with_promises_stays(self, make, staff, rows, reload):
+        event = make.event(status=Status.DRAFT)
+        make.follow_up(event, what="Kirim brosur")
+        question = make.question(event)
+        make.follow_up(question_id=question.id)
+
+        page = staff.post(f"/kegiatan/{event.code}/hapus")
+
+        assert page.status_code == 409
+        assert "Masih ada tindak lanjut dari kegiatan ini" in page.text
+        assert reload(event)
+        assert rows(AuditEntry) == []
+
     def test_a_draft_with_attendance_stays(self, make, staff, reload):
         event = make.event(status=Status.DRAFT, starts_at=now() - timedelta(days=1))
         make.attendance(event)

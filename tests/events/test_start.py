@@ -119,4 +119,4 @@ def test_the_number_of_queries_does_not_grow(make, staff, queries, many):
     queries.clear()
     staff.get("/")
 
-    assert len(queries) == 4, queries
+    assert len(queries) == 5, queries

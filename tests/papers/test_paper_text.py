@@ -2,10 +2,12 @@
 
 import io
 import re
+from datetime import date, time
 
 import pikepdf
 import pytest
 
+from app import wib
 from app.attendees.models import Part
 from app.papers.wording import printable
 
@@ -24,7 +26,8 @@ HOSTILE = [
 
 
 def printed(make, staff, names):
-    event = make.event()
+    start = wib.at(date(2026, 2, 4), time(9))
+    event = make.event(title="Rapat", starts_at=start, ends_at=None)
     for name in names:
         make.attendance(event, name=name[:230], part=Part.PARTICIPANT)
     return staff.post(f"/kegiatan/{event.code}/hadir/daftar-hadir.pdf").data

@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+import secrets
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask_wtf import FlaskForm
+from wtforms import Field, HiddenField, RadioField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import Regexp, ValidationError
+
+from app.fields import TextLine
+from app.materials.models import Audience, Material
+
+NO_LINK = "Alamat ini belum benar. Salin alamat lengkapnya, yang berawal dengan https://."
+
+
+def audience_field(id: str | None = None) -> RadioField:
+    choices = [SelectChoice(one.value, one.label) for one in Audience]
+    default = Audience.PARTICIPANTS.value
+    return RadioField("Dapat dilihat", choices=choices, default=default, id=id)
+
+
+def once() -> HiddenField:
+    """However often the form is sent, it makes one row."""
+    return HiddenField(
+        default=lambda: secrets.token_hex(16), validators=[Regexp(r"\A[0-9a-f]{32}\Z")]
+    )
+
+
+class FilesForm(FlaskForm):
+    """Beside the files themselves, which each are judged alone."""
+
+    request_id = once()
+    audience = audience_field()
+
+
+class LinkForm(FlaskForm):
+    request_id = once()
+    url = TextLine("Alamat tautan", max=500, render_kw={"inputmode": "url"})
+    title = TextLine("Judul", max=200)
+    audience = audience_field("link-audience")
+
+    def validate_url(self, field: Field) -> None:
+        check_link(field)
+
+
+class MaterialForm(FlaskForm):
+    """What staff change of a material; a presenter changes the title alone."""
+
+    title = TextLine("Judul", max=200)
+    url = TextLine("Alamat tautan", max=500, render_kw={"inputmode": "url"})
+    audience = audience_field()
+
+    def __init__(self, material: Material, *, whole: bool = True, **kwargs: Any) -> None:
+        super().__init__(obj=material, **kwargs)
+        if not whole:
+            del self.audience
+        if material.url is None or not whole:
+            del self.url
+
+    def validate_url(self, field: Field) -> None:
+        check_link(field)
+
+
+def check_link(field: Field) -> None:
+    """Another site over https, its name in plain letters and without anything that hides it."""
+    text = field.data or ""
+    try:
+        parts = urlsplit(text)
+        host, port = parts.hostname or "", parts.port
+    except ValueError:
+        raise ValidationError(NO_LINK) from None
+    plain = text.isascii() and text.isprintable() and " " not in text and "\\" not in text
+    named = "." in host and port is None and "@" not in parts.netloc
+    if not (plain and named and parts.scheme == "https" and text.startswith("https://")):
+        raise ValidationError(NO_LINK)
