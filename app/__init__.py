@@ -44,6 +44,7 @@ from app.followups.slide import bp as promise_slide_pages
 from app.followups.views import bp as follow_up_pages
 from app.health import bp as health_pages
 from app.invitations.views import bp as invitation_pages
+from app.materials.pictures import DRAWING
 from app.materials.views import PAGES as MATERIAL_PAGES
 from app.office.views import bp as office_pages
 from app.papers.views import bp as paper_pages
@@ -83,7 +84,7 @@ PAGES = (
     keeper_pages,
     paper_pages,
 )
-JOBS: tuple[jobs.Job, ...] = ()
+JOBS = (DRAWING,)
 COMMANDS = (account_commands, region_commands, demo_commands)
 
 

@@ -73,7 +73,10 @@ def chunks(name: str, start: int = 0, stop: int | None = None) -> Iterator[bytes
 
 def read(name: str) -> bytes:
     """The bytes kept under this name. Raises Gone."""
-    return b"".join(chunks(name))
+    try:
+        return b"".join(chunks(name))
+    except FileNotFoundError as error:  # removed while we began
+        raise Gone from error
 
 
 def remove(name: str) -> None:

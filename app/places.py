@@ -48,7 +48,8 @@ class Folder:
         return (self.path / name).stat().st_size
 
     def chunks(self, name: str, start: int, stop: int | None) -> Iterator[bytes]:
-        return _read((self.path / name).open("rb"), start, stop)
+        self.size(name)  # is it there? It is opened only when somebody begins to read
+        return _read(self.path / name, start, stop)
 
     def remove(self, name: str) -> None:
         (self.path / name).unlink(missing_ok=True)
@@ -60,8 +61,8 @@ class Folder:
                     part.unlink()
 
 
-def _read(file: BinaryIO, start: int, stop: int | None) -> Iterator[bytes]:
-    with file:
+def _read(path: Path, start: int, stop: int | None) -> Iterator[bytes]:
+    with path.open("rb") as file:
         file.seek(start)
         left = sys.maxsize if stop is None else stop - start
         while left > 0 and (piece := file.read(min(CHUNK, left))):
