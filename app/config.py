@@ -31,6 +31,7 @@ DEFAULTS: dict[str, Any] = {
 # Words that stand in guides and examples; none of them is a secret.
 KNOWN_SECRETS = {"dev", "secret", "changeme", "change-me", "balai", "test", "rahasia"}
 SHORTEST_SECRET = 32  # characters
+SCANNER = re.compile(r"(unix:/.+|tcp:(\[[0-9a-fA-F:]+\]|[^:\[\]]+):\d{1,5})?")
 
 
 class BadSetting(RuntimeError):
@@ -63,7 +64,7 @@ def _as_type_of(default: Any, name: str, text: str) -> Any:
 
 
 def check_settings(settings: Mapping[str, Any]) -> None:
-    """Refuse places that are none, a poor secret, and a production without an address."""
+    """Refuse places that are none, a bad secret, and a production without an address."""
     if settings["FILES"] and not re.fullmatch(r"s3://[^/]+(/.*)?", settings["FILES"]):
         raise BadSetting("BALAI_FILES must be s3://bucket/prefix, or empty: files are in DATA.")
     if settings["QUEUE"] and not settings["QUEUE"].startswith(("redis://", "rediss://", "unix://")):
@@ -71,6 +72,8 @@ def check_settings(settings: Mapping[str, Any]) -> None:
     secret = settings["SECRET_KEY"]
     if not secret:
         raise BadSetting("Set BALAI_SECRET_KEY (at least 32 random characters) before starting.")
+    if not SCANNER.fullmatch(settings["CLAMAV"]):
+        raise BadSetting("BALAI_CLAMAV must be unix:/path or tcp:host:port, or empty.")
     if not settings["PRODUCTION"]:
         return
     if len(secret) < SHORTEST_SECRET or secret.strip("-_ ").lower() in KNOWN_SECRETS:

@@ -33,6 +33,7 @@ FLOORS = {
     "signature": 0,
     "states": 0,
     "kinds": 0,
+    "refusal": 0,
     "signers": 0,
     "models": 0,
     "queries": 1,

@@ -26,6 +26,8 @@ ACTIVE_NAME = re.compile(r"(^|/)(vbaproject\.bin|vbadata\.xml|macrosheets/)", re
 CONTROL = re.compile(r"activex", re.I)
 BIG_TABLES = re.compile(r"\.(worksheet|sharedStrings)\+xml$")  # cells alone: nothing in them acts
 PROGRAM = re.compile(r"ppaction://(program|macro|ole)", re.I)
+BUTTONS = {"hlinkClick", "hlinkHover", "hlinkMouseOver"}
+LONGEST_FIELD = 100  # pieces
 DDE = re.compile(r'(^|[\s"{])DDE(AUTO)?\s', re.I)
 
 OTHER_KIND = (
@@ -62,7 +64,7 @@ def check(path: Path, extension: str) -> None:
 def check_package(package: Package, *, is_nested: bool = False) -> str:
     """The extension that belongs to its main part; empty for a kind that we do not take."""
     if TYPES not in package.parts or FIRST_LINKS not in package.parts:
-        raise Refused(NO_DOCUMENT, WRONG_KIND)
+        raise Refused(EMBEDDED) if is_nested else Refused(NO_DOCUMENT, WRONG_KIND)
     types = Types(package)
     if any(ACTIVE_TYPE.search(name) for name in types.all) or _any(ACTIVE_NAME, package):
         raise Refused(MACRO)
@@ -72,7 +74,8 @@ def check_package(package: Package, *, is_nested: bool = False) -> str:
     def readers_of(name: str) -> Readers | None:
         if name.lower().endswith(".rels"):
             return check_link, None
-        return None if BIG_TABLES.search(types.of(name)) else _readers()
+        reading = Reading()
+        return None if BIG_TABLES.search(types.of(name)) else (reading.on_tag, reading.on_text)
 
     def check_nested(inner: Package) -> None:
         if not check_package(inner, is_nested=True):
@@ -121,30 +124,28 @@ def _main_part(package: Package) -> str:
     return name
 
 
-def _readers() -> Readers:
-    """For one part: buttons that run something, and fields that fetch from other programs."""
-    field: list[str] = []
-    in_field = False
+class Reading:
+    """One part: buttons that run something, and fields that fetch from other programs."""
 
-    def on_tag(tag: str, attributes: dict[str, str]) -> None:
-        nonlocal in_field
-        in_field = tag == "instrText"
-        if tag in {"hlinkClick", "hlinkHover", "hlinkMouseOver"}:
-            if PROGRAM.match(attributes.get("action", "")):
-                raise Refused(RUNS_PROGRAM)
-        elif tag == "fldSimple":
-            _check_field("".join(v for k, v in attributes.items() if k.endswith(" instr")))
-        elif tag == "fldChar":
-            field.clear()
-        elif tag == "ddeLink":
+    def __init__(self) -> None:
+        self.field: list[str] = []
+        self.in_field = False
+
+    def on_tag(self, tag: str, attributes: dict[str, str]) -> None:
+        self.in_field = tag == "instrText"
+        if tag in BUTTONS and PROGRAM.match(attributes.get("action", "")):
+            raise Refused(RUNS_PROGRAM)
+        if tag == "ddeLink":
             raise Refused(DATA_EXCHANGE)
+        if tag == "fldSimple":
+            _check_field("".join(v for k, v in attributes.items() if k.endswith(" instr")))
+        if tag == "fldChar":
+            self.field.clear()
 
-    def on_text(text: str) -> None:
-        if in_field and len(field) < 1000:
-            field.append(text)
-            _check_field("".join(field) + " ")
-
-    return on_tag, on_text
+    def on_text(self, text: str) -> None:
+        if self.in_field and len(self.field) < LONGEST_FIELD:
+            self.field.append(text)  # Word joins what is split over several tags
+            _check_field("".join(self.field) + " ")
 
 
 def _check_field(words: str) -> None:

@@ -23,7 +23,7 @@ BLANK = re.compile(rb"[\0\xff\s]*")
 MARKER = re.compile(rb"\xff+[^\x00\xd0-\xd7\xff]")  # the next one that is not part of the pixels
 PNG_START = 8
 HARMLESS = {"", "JPG", "PNG", "MP4", "GIF", "BMP", "TIFF", "WEBP", "XML"}
-FORMATS = ("JPEG", "MPO", "PNG")
+FORMATS = ("JPEG", "PNG")  # a JPEG of two pictures calls itself MPO once it is open
 
 TOO_LARGE = (
     "Gambar ini terlalu besar. Perkecil sampai sekitar 8000 × 6000 piksel, lalu unggah lagi."

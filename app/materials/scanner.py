@@ -7,7 +7,6 @@ Without a scanner one file is still refused: EICAR, by which people test scanner
 
 from __future__ import annotations
 
-import re
 import socket
 import struct
 import time
@@ -33,9 +32,6 @@ ASKING = 3.0  # for its version
 SCANNING = 60.0  # for one file, all in all
 LONGEST_ANSWER = 4096  # bytes
 OLD = 7  # days; signatures come several times a day
-ADDRESS = re.compile(
-    r"unix:(?P<path>/.+)|tcp:(?P<host>\[[0-9a-fA-F:]+\]|[^:\[\]]+):(?P<port>\d{1,5})"
-)
 UNDECIDED = "Heuristics.Limits.Exceeded"  # found too large or too deep, not found bad
 
 
@@ -89,11 +85,6 @@ def state() -> State:
     return State(True, True, program, _day(more[-1]) if len(more) == 2 else None)
 
 
-def is_address(text: str) -> bool:
-    """Whether a setting names a socket: unix:/path or tcp:host:port."""
-    return ADDRESS.fullmatch(text) is not None
-
-
 def _malware(name: str) -> Refused:
     log.warning("malware", extra={"fields": {"name": name}})
     return Refused(MALWARE)
@@ -137,15 +128,14 @@ def _ask(address: str, command: bytes, path: Path | None = None, *, seconds: flo
 
 
 def _connect(address: str) -> socket.socket:
-    parts = ADDRESS.fullmatch(address)
-    if parts is None:
-        raise Away
-    if parts["path"] is None:
-        return socket.create_connection((parts["host"].strip("[]"), int(parts["port"])), CONNECTING)
+    family, _, place = address.partition(":")  # app.config has seen that it is one of these
+    if family == "tcp":
+        host, _, port = place.rpartition(":")
+        return socket.create_connection((host.strip("[]"), int(port)), CONNECTING)
     line = socket.socket(socket.AF_UNIX)
     try:
         line.settimeout(CONNECTING)
-        line.connect(parts["path"])
+        line.connect(place)
     except OSError:
         line.close()
         raise
