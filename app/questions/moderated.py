@@ -18,6 +18,12 @@ def question_or_404(event: Event, question: str) -> Question:
     return db.one_or_404(query.options(joinedload(Question.presenter)))
 
 
+def questions_of(event: Event) -> Sequence[Question]:
+    """All of them, in the order in which they were asked."""
+    query = select(Question).where(Question.event_id == event.id).order_by(Question.id)
+    return db.session.scalars(query).all()
+
+
 def being_answered(event: Event) -> Question | None:
     query = select(Question).where(Question.event_id == event.id)
     return db.session.scalar(query.where(Question.status == Status.ANSWERING))

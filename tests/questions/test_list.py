@@ -94,7 +94,7 @@ def test_pimpinan_reads_and_is_offered_no_deed(make, log_in):
     page = lead.get(page_of(event)).text
 
     assert shown(page) == ["Ada?"]
-    assert "formaction" not in page
+    assert 'form="deeds"' not in page
     assert "Catat pertanyaan lisan" not in page
 
 
@@ -111,7 +111,7 @@ def test_what_is_over_can_be_read_and_not_changed(make, staff, status):
     answer = staff.post(f"{page_of(event)}/{question.code}/mulai")
 
     assert shown(page) == ["Ada?"]
-    assert "formaction" not in page
+    assert 'form="deeds"' not in page
     assert answer.status_code == 409
     assert "tidak dapat diubah lagi" in answer.text
 
