@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import BinaryIO
 from urllib.parse import urlsplit
 
-CHUNK = 256 * 1024  # bytes read at once from a disk
+CHUNK = 64 * 1024  # bytes read at once from a disk; each slow phone keeps some of them waiting
 PIECE = 1024 * 1024  # the same from a bucket, where each costs a request
 PART = 5 * 1024 * 1024  # bytes sent at once to a bucket; the smallest that S3 allows
 ABANDONED = 3600  # seconds; a younger part may be the upload of another server that shares us

@@ -11,6 +11,7 @@ import os
 import signal
 import sys
 import threading
+from contextlib import suppress
 from multiprocessing.context import ForkProcess
 
 from flask import Flask
@@ -64,7 +65,8 @@ def work(app: Flask) -> None:
     signal.signal(signal.SIGHUP, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     die_with_parent()
-    os.nice(NICE)
+    with suppress(OSError):  # where a service is not allowed to be modest
+        os.nice(NICE)
     with app.app_context():
         try:
             jobs.put_unfinished()

@@ -40,6 +40,22 @@ def test_production_refuses_to_start(bad, complaint):
         create_app(GOOD | bad)
 
 
+@pytest.mark.parametrize(
+    "bad",
+    [{"FILES": "/mnt/files"}, {"FILES": "s3://"}, {"FILES": "gs://x"}, {"QUEUE": "localhost:6379"}],
+)
+def test_a_place_that_is_none_stops_every_start(bad):
+    with pytest.raises(BadSetting, match=f"BALAI_{next(iter(bad))} must be"):
+        check_settings(DEFAULTS | {"SECRET_KEY": "x"} | bad)
+
+
+@pytest.mark.parametrize(
+    "good", [{"FILES": "s3://bucket"}, {"FILES": "s3://b/a/c"}, {"QUEUE": "redis://x:6379/1"}]
+)
+def test_buckets_and_redis_are_places(good):
+    check_settings(DEFAULTS | {"SECRET_KEY": "x"} | good)
+
+
 def test_even_elsewhere_a_secret_is_needed(tmp_path):
     with pytest.raises(BadSetting, match="Set BALAI_SECRET_KEY"):
         create_app({"SECRET_KEY": "", "DATA": str(tmp_path)})

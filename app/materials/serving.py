@@ -1,25 +1,29 @@
 """Files on their way out: streamed, resumable, and never opened by the browser as a page of ours.
 
 The answer reads from app.files while it is sent, when the request's database connection is back
-in the pool: a slow phone holds nothing but its thread.
+in the pool: a slow phone holds nothing but its thread. Few of our threads may be held that way,
+the others answer everybody. (Behind nginx, which takes files at once, it is never for long.)
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from urllib.parse import quote
 
 from flask import Response, request
-from werkzeug.exceptions import RequestedRangeNotSatisfiable
+from werkzeug.exceptions import RequestedRangeNotSatisfiable, ServiceUnavailable
 
 from app import files
 from app.materials.models import MaterialFile
 
 RANGE = re.compile(r"bytes=(\d{0,15})-(\d{0,15})")
 WITHOUT_NAME = "berkas"
+AT_ONCE = 32  # threads that may be sending files
 LETTERS_OF_NAMES = "!#$&+-.^_`|~"  # that RFC 8187 lets stand as they are
+
+_sending: set[object] = set()
 
 
 def send(file: MaterialFile, *, inline: bool = False) -> Response:
@@ -73,13 +77,28 @@ def _part_asked_for(size: int, etag: str) -> tuple[int, int] | None:
 
 
 def streamed(body: Iterable[bytes], length: int, mimetype: str, disposition: str) -> Response:
-    """Bytes of somebody else's making: whatever they are, they are no page and run nothing."""
-    response = Response(body, mimetype=mimetype, direct_passthrough=True)
+    """Bytes of somebody else's making: whatever they are, they are no page and run nothing.
+
+    Raises ServiceUnavailable when too many are being sent.
+    """
+    if len(_sending) >= AT_ONCE:
+        raise ServiceUnavailable
+    response = Response(_counted(body), mimetype=mimetype, direct_passthrough=True)
     response.content_length = length
     response.headers["Content-Disposition"] = disposition
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response.headers["X-Content-Type-Options"] = "nosniff"
     return response
+
+
+def _counted(body: Iterable[bytes]) -> Iterator[bytes]:
+    """Also one that is never read to its end is counted out, when it is closed or forgotten."""
+    me = object()
+    _sending.add(me)
+    try:
+        yield from body
+    finally:
+        _sending.discard(me)
 
 
 def disposition(name: str, *, inline: bool = False) -> str:

@@ -137,6 +137,20 @@ def test_nothing_of_the_database_is_held_while_bytes_travel(app, address, visito
     assert first + b"".join(pieces) == CONTENT
 
 
+def test_few_are_sent_at_once(address, visitor, monkeypatch):
+    monkeypatch.setattr(serving, "AT_ONCE", 2)
+    slow = [visitor.get(address, buffered=False) for _ in range(2)]
+    for answer in slow:
+        next(iter(answer.response))
+
+    busy = visitor.get(address)
+    for answer in slow:
+        answer.close()
+
+    assert (busy.status_code, busy.headers["Retry-After"]) == (503, "5")
+    assert visitor.get(address).data == CONTENT
+
+
 def test_a_file_of_no_material_is_sent_as_well(app):
     with app.test_request_context(headers={"Range": "bytes=2-3"}):
         name = files.store(b"bukti")
