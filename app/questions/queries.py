@@ -57,6 +57,14 @@ class Board(NamedTuple):
     supported: set[int]  # ids of those that this reader supports, also through a merged one
     joined: set[int | None]  # ids of those into which a question of this reader was merged
 
+    def vote_on(self, question: Shown, closed: str) -> str:
+        """What this reader's vote is on it: joined, none, given, or open to be given."""
+        if question.id in self.joined:
+            return "joined"
+        if closed or not question.status.takes_votes:
+            return "none"
+        return "given" if question.id in self.supported else "open"
+
 
 def board_of(event: Event, attendance: Attendance, *, everything: bool = False) -> Board:
     """All of it, in three statements."""

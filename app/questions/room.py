@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
-from flask import Blueprint, abort, flash, request
+from flask import Blueprint, abort, flash, render_template, request, url_for
 from flask.sansio.blueprints import BlueprintSetupState
+from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from app import early, live
@@ -20,7 +22,7 @@ from app.questions import voting
 from app.questions.asking import NotNow, ask, why_closed
 from app.questions.forms import AskForm
 from app.questions.models import Question, Status, Topic
-from app.questions.queries import board_of
+from app.questions.queries import Shown, board_of
 from app.web import render, see_other, wants_fragment
 
 bp = Blueprint("question_room", __name__, url_prefix="/r/<code>/pertanyaan")
@@ -123,13 +125,24 @@ def _rows(event: Event, attendance: Attendance) -> Response:
     return response
 
 
+@lru_cache(maxsize=4096)
+def row(question: Shown, vote: str, here: str) -> Markup:
+    """The markup of somebody's question, made once for all who are shown the same."""
+    html = render_template("questions/room/_row.html", question=question, vote=vote, here=here)
+    return Markup(html)
+
+
 def _context(event: Event, attendance: Attendance) -> dict[str, Any]:
     everything = request.args.get("tampil") == "semua"
+    closed, here = why_closed(event, now()), url_for(".index", code=event.code)
+    board = board_of(event, attendance, everything=everything)
     return {
         "event": event,
         "attendance": attendance,
-        "closed": why_closed(event, now()),
+        "closed": closed,
+        "here": here,
         "mark": live.mark_for(event, receipts.token_shown()),
-        "board": board_of(event, attendance, everything=everything),
+        "board": board,
         "everything": everything,
+        "rows": Markup().join(row(one, board.vote_on(one, closed), here) for one in board.others),
     }
