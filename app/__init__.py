@@ -14,6 +14,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from app import (
     access,
     assets,
+    early,
     errors,
     jobs,
     live,
@@ -105,7 +106,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     )
     htmx.init_app(app)
     app.request_class = PlainRequest  # knows htmx too
-    for part in (logs, strangers, access, assets, errors, throttle, live):
+    for part in (logs, strangers, access, assets, errors, throttle, live, early):
         part.init_app(app)
     jobs.init_app(app, JOBS)
     csrf.init_app(app)  # after strangers: where a request comes from counts before its token

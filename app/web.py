@@ -39,6 +39,9 @@ HEADERS = {
     "Permissions-Policy": "camera=(self), geolocation=(), microphone=(), payment=()",
 }
 
+LASTING = "max-age=31536000"  # seconds for which browsers insist on HTTPS
+VARY = "Accept-Encoding, Cookie, HX-Request"
+
 
 def wants_fragment() -> bool:
     """True when htmx will swap our answer into a page that is already there.
@@ -110,9 +113,9 @@ def harden(response: Response) -> Response:
         if name.lower() not in own:
             headers.add(name, value)
     if current_app.config["PRODUCTION"]:
-        headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+        headers.setdefault("Strict-Transport-Security", LASTING)
     headers["Cache-Control"] = "no-store"
-    headers["Vary"] = "Accept-Encoding, Cookie, HX-Request"
+    headers["Vary"] = VARY
     headers["X-Request-ID"] = g.get("request_id", "")
     return response
 

@@ -146,7 +146,7 @@ def test_with_several_processes_each_poll_asks_the_table(
 
 
 def test_the_number_never_goes_back() -> None:
-    versions = live.Versions(fresh=10)
+    versions = live.Versions(fresh=10, key=b"")
     versions.learn("abc", 7)
 
     assert versions.learn("abc", 6) == 7

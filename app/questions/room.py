@@ -6,9 +6,10 @@ from collections.abc import Callable
 from typing import Any
 
 from flask import Blueprint, abort, flash, request
+from flask.sansio.blueprints import BlueprintSetupState
 from werkzeug.wrappers import Response
 
-from app import live
+from app import early, live
 from app.attendees import receipts
 from app.attendees.doors import participant
 from app.attendees.models import Attendance
@@ -34,6 +35,11 @@ Vote = Callable[[Event, Attendance, str], Question]
 @bp.url_value_preprocessor
 def expect_small_forms(_endpoint: str | None, _values: dict[str, Any] | None) -> None:
     request.max_content_length = LARGEST_FORM
+
+
+@bp.record_once
+def answer_early(state: BlueprintSetupState) -> None:
+    early.polled(state.app, "/r/<code>/pertanyaan/daftar", receipts.COOKIE)
 
 
 @bp.get("")

@@ -10,6 +10,7 @@ from app.extensions import db
 from app.followups.states import Status as Stage
 from app.questions.models import Question, Status, Topic
 from app.questions.queries import MOST_SHOWN
+from app.web import HEADERS
 from tests.browser import HTMX
 from tests.questions.phones import question_form, room, signed_in, text_of
 
@@ -284,3 +285,32 @@ def test_promises_stand_with_the_question_they_were_made_for(app: Flask, make, m
     assert "Janji: Mendata nelayan" in mine
     assert "Lurah Perwira · paling lambat" in mine
     assert "Sedang didata." in mine
+
+
+@pytest.mark.sqlite
+def test_the_answer_without_news_is_given_before_flask_and_hardened_all_the_same(
+    app: Flask, make, monkeypatch
+):
+    event = make.event()
+    phone, _ = signed_in(make, event)
+    whole = phone.get(room(event, "daftar"), headers=HTMX)
+    known = HTMX | {"If-None-Match": whole.headers["ETag"]}
+    phone.get(room(event, "daftar"), headers=known)  # memory learns the number
+
+    monkeypatch.setattr(app.extensions["early"], "answer", None)  # Flask cannot be asked
+    answer = phone.get(room(event, "daftar"), headers=known)
+
+    assert answer.status_code == 304
+    assert answer.headers["ETag"] == whole.headers["ETag"]
+    for name in (*HEADERS, "Cache-Control", "Vary"):
+        assert answer.headers[name] == whole.headers[name]
+
+
+def test_a_change_is_never_answered_early(app: Flask, make):
+    event = make.event()
+    phone, _ = signed_in(make, event)
+    mark = phone.get(room(event, "daftar"), headers=HTMX).headers["ETag"]
+
+    answer = phone.post(room(event), data=question_form(), headers={"If-None-Match": mark})
+
+    assert answer.status_code == 303
