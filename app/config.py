@@ -31,6 +31,7 @@ DEFAULTS: dict[str, Any] = {
 # Words that stand in guides and examples; none of them is a secret.
 KNOWN_SECRETS = {"dev", "secret", "changeme", "change-me", "balai", "test", "rahasia"}
 SHORTEST_SECRET = 32  # characters
+SCANNER = re.compile(r"(unix:/.+|tcp:(\[[0-9a-fA-F:]+\]|[^:\[\]]+):\d{1,5})?")
 
 
 class BadSetting(RuntimeError):
@@ -64,10 +65,7 @@ def _as_type_of(default: Any, name: str, text: str) -> Any:
 
 def check_settings(settings: Mapping[str, Any]) -> None:
     """Refuse places that are none, a poor secret, and a production without an address."""
-    if settings["FILES"] and not re.fullmatch(r"s3://[^/]+(/.*)?", settings["FILES"]):
-        raise BadSetting("BALAI_FILES must be s3://bucket/prefix, or empty: files are in DATA.")
-    if settings["QUEUE"] and not settings["QUEUE"].startswith(("redis://", "rediss://", "unix://")):
-        raise BadSetting("BALAI_QUEUE must be redis://…, or empty: jobs wait in DATA.")
+    _check_places(settings)
     secret = settings["SECRET_KEY"]
     if not secret:
         raise BadSetting("Set BALAI_SECRET_KEY (at least 32 random characters) before starting.")
@@ -79,3 +77,12 @@ def check_settings(settings: Mapping[str, Any]) -> None:
         raise BadSetting("BALAI_SECRET_KEY is too regular: use 32 random characters.")
     if not settings["BASE_URL"].startswith("https://"):
         raise BadSetting("Production needs BALAI_BASE_URL=https://… for its links and cookies.")
+
+
+def _check_places(settings: Mapping[str, Any]) -> None:
+    if settings["FILES"] and not re.fullmatch(r"s3://[^/]+(/.*)?", settings["FILES"]):
+        raise BadSetting("BALAI_FILES must be s3://bucket/prefix, or empty: files are in DATA.")
+    if settings["QUEUE"] and not settings["QUEUE"].startswith(("redis://", "rediss://", "unix://")):
+        raise BadSetting("BALAI_QUEUE must be redis://…, or empty: jobs wait in DATA.")
+    if not SCANNER.fullmatch(settings["CLAMAV"]):
+        raise BadSetting("BALAI_CLAMAV must be unix:/path or tcp:host:port, or empty.")

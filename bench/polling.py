@@ -1,7 +1,7 @@
 """python -m bench.polling: 500 phones that follow 60 questions, each asking every 5 seconds.
 
 The phones keep to their clock whether the server answers or not, and time counts from the moment at
-which a phone wanted to ask. Shares are of one core, of the server's whole process tree, the lowest of some
+which a phone wanted to ask. Shares are of one core, of the whole process tree, the lowest of some
 rounds: whatever else runs on this machine only ever adds to it.
 """
 

@@ -18,6 +18,7 @@ from app.events.models import Event, Status
 from app.extensions import db
 from app.followups.models import FollowUp
 from app.followups.models import Status as Promised
+from app.materials.models import Audience, Material, Scan
 from app.questions.models import Question
 from app.questions.models import Status as Answer
 from tests.attendees.hall import come_in, hold_ticket, sign
@@ -45,6 +46,7 @@ class House:
         )
         self.phone = self._phones()
         self._questions()
+        self.material, self.link, self.own = self._materials()
         self.photo, self.upload = 1, ""
         self.promise = self._promise()
 
@@ -109,10 +111,6 @@ class House:
         browser: Browser = come_to(self.app, self.presenter)
         return browser
 
-    def lectern_pages(self) -> list[str]:
-        room = f"/narasumber/{self.event.code}/pertanyaan"
-        return [room, f"{room}/{self.question.code}", f"{room}/{self.answered.code}"]
-
     def _phones(self) -> Browser:
         """The phone on which the guest from the other kelurahan has signed."""
         phone: Browser = come_in(self.app, self.event)
@@ -135,6 +133,20 @@ class House:
             own.issue_link()
             db.session.commit()
             self.asker_page = str(self.phone.get(f"/t/{own.token}").location)
+
+    def _materials(self) -> tuple[Material, Material, Material]:
+        """A file for everybody, a link, and a file of the presenter's."""
+        make, event = self.make, self.event
+        own = make.material(event, title="Paparan", presenter_id=self.presenter.id)
+        with self.app.app_context():
+            for one in db.session.get_one(Material, own.id).files:
+                one.pages = 3
+            db.session.commit()
+        file = make.material(event, title="Formulir", audience=Audience.EVERYBODY)
+        url = "https://youtu.be/abc"
+        link = make.material(event, title="Rekaman", url=url, withdrawn_at=now())
+        make.material(event, title="Daftar petugas", audience=Audience.STAFF, scan=Scan.WAITING)
+        return file, link, own
 
     def kiosk(self) -> Browser:
         kiosk: Browser = hold_ticket(self.app, self.event, now(), is_kiosk=True)
@@ -183,6 +195,14 @@ class House:
             f"/kegiatan/{code}/salin",
             f"/kegiatan/{code}/undangan",
             f"/kegiatan/{code}/undangan/cari?q=Contoh",
+            f"/kegiatan/{code}/narasumber",
+            f"/kegiatan/{code}/narasumber/baru",
+            f"/kegiatan/{code}/narasumber/{self.presenter.id}",
+            f"/kegiatan/{code}/materi",
+            f"/kegiatan/{self.draft.code}/materi",
+            f"/kegiatan/{code}/materi/{self.material.id}",
+            f"/kegiatan/{code}/materi/{self.link.id}",
+            f"/kegiatan/{code}/materi/{self.own.id}/lihat?halaman=2",
             f"/kegiatan/{code}/hadir",
             f"/kegiatan/{code}/tindak-lanjut",
             "/tindak-lanjut",
@@ -215,6 +235,7 @@ class House:
             "/pengaturan/akun",
             "/pengaturan/akun/baru",
             f"/pengaturan/akun/{self.admin.username}",
+            "/pengaturan/pemindai",
             "/pengaturan/kop",
             "/pengaturan/pejabat",
             "/pengaturan/pejabat/baru",
@@ -231,6 +252,8 @@ class House:
             f"/h/{code}",
             f"/h/{code}?k=kodelama",
             f"/r/{code}",
+            f"/materi/{code}",
+            f"/materi/{code}/{self.material.id}/lihat",
             f"/h/{self._other(2, status=Status.SCHEDULED)}",
             f"/h/{self._other(-3, status=Status.FINISHED)}",
             f"/h/{self._other(1, status=Status.CANCELLED, cancel_reason='Aula dipakai.')}",
@@ -251,6 +274,20 @@ class House:
             f"/r/{self.event.code}",
             f"/r/{self.event.code}/pertanyaan",
             self.asker_page,
+            f"/r/{self.event.code}/materi",
+            f"/r/{self.event.code}/materi/{self.own.id}/lihat",
+        ]
+
+    def presenter_pages(self) -> list[str]:
+        room = f"/narasumber/{self.event.code}"
+        return [
+            room,
+            f"{room}/materi",
+            f"{room}/materi/{self.own.id}",
+            f"{room}/materi/{self.own.id}/lihat?halaman=3",
+            f"{room}/pertanyaan",
+            f"{room}/pertanyaan/{self.question.code}",
+            f"{room}/pertanyaan/{self.answered.code}",
         ]
 
     def kiosk_pages(self) -> list[str]:

@@ -30,6 +30,8 @@ def test_production_starts_with_a_secret_and_an_encrypted_address():
         ({"SECRET_KEY": "changeme" * 5}, "too regular"),
         ({"BASE_URL": "http://balai.example.go.id"}, "https://"),
         ({"BASE_URL": "http://localhost:8000"}, "https://"),
+        ({"CLAMAV": "/run/clamav/clamd.ctl"}, "BALAI_CLAMAV must be"),
+        ({"CLAMAV": "tcp:3310"}, "BALAI_CLAMAV must be"),
         ({"BASE_URL": ""}, "https://"),
     ],
 )

@@ -20,6 +20,7 @@ CONTRAST = {"runOnly": ["color-contrast"]}  # all that the colour scheme can cha
 
 # What a GET answers with that is no page: parts, pictures, files, and the way to another page.
 NO_PAGES = {
+    "presenter_room.enter",
     "asker.exchange",
     "directory.template",
     "desk.sheets.picture",
@@ -38,6 +39,12 @@ NO_PAGES = {
     "screen.code_now",
     "screen.hall_now",
     "static",
+    *(
+        f"{room}.{part}"
+        for room in ("materials", "material_room", "presenter_materials", "public_materials")
+        for part in ("download", "everything", "picture", "thumbnail")
+    ),
+    "materials.version",
 }
 
 
@@ -86,13 +93,13 @@ def test_nothing_is_wrong_with_a_page_for_participants(house: House, phone: Brow
 def test_nothing_is_wrong_with_a_page_for_presenters(house: House, phone: BrowserContext) -> None:
     take_over(phone, house.lectern())
 
-    assert not faults(phone, house.lectern_pages())
+    assert not faults(phone, house.presenter_pages())
 
 
 def test_no_page_is_forgotten(app: Flask, house: House) -> None:
     pages = house.office_pages() + house.strangers_pages()
     pages += house.hall_pages() + house.kiosk_pages() + house.keeper_pages()
-    pages += house.lectern_pages()
+    pages += house.presenter_pages()
     addresses = app.url_map.bind("localhost")
     known = [addresses.match(page.partition("?")[0])[0] for page in pages if page != "/tidak/ada"]
     views = {rule.endpoint for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())}

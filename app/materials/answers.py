@@ -28,17 +28,13 @@ def thumbnail(material: Material) -> Response:
 
 def picture(material: Material, number: int) -> Response:
     """One page of it, large."""
-    file = file_or_404(material)
-    if not file.kind.can_show or not 1 <= number <= (file.pages or 0):
-        abort(404)
+    file = _seen_or_404(material, number)
     return _jpeg(file, pictures.page_picture(file, number), str(number))
 
 
 def look(page: str, material: Material, number: int, **context: Any) -> Response:
-    """The page around the pictures; it says so while they are still being made."""
-    file = file_or_404(material)
-    if not file.kind.can_show or not 1 <= number <= (file.pages or 1):
-        abort(404)
+    """The page around the pictures."""
+    file = _seen_or_404(material, number)
     return render(page, material=material, file=file, number=number, **context)
 
 
@@ -47,6 +43,12 @@ def everything(materials: Sequence[Material]) -> Response:
     with_file = [material for material in materials if material.file]
     found = [material.file for material in with_file if material.file] or abort(404)
     return count(bundle.zip_of(found), [material.id for material in with_file])
+
+
+def _seen_or_404(material: Material, number: int) -> MaterialFile:
+    """The first page can be asked for before the others have been counted."""
+    file = file_or_404(material)
+    return file if file.can_be_seen and 1 <= number <= (file.pages or 1) else abort(404)
 
 
 def _jpeg(file: MaterialFile, content: bytes, which: str) -> Response:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from app.config import ROOT
 from app.logs import log
-from app.materials.refusal import Refused
+from app.materials.refusal import BROKEN, WRONG_KIND, Refused
 
 AT_ONCE = threading.BoundedSemaphore(2)
 QUEUE = 30.0  # seconds to wait until others' files are done
@@ -54,7 +54,9 @@ def judge_apart(path: Path, extension: str) -> None:
         log.warning("file unchecked", extra={"fields": {"extension": extension}})
         raise Refused(UNCHECKED)
     if "refused" in answer:
-        raise Refused(answer["refused"], answer["code"])
+        raise Refused(
+            str(answer["refused"]), WRONG_KIND if answer["code"] == WRONG_KIND else BROKEN
+        )
 
 
 def _ask(path: Path, extension: str) -> dict[str, object] | None:

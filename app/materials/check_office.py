@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from pathlib import Path
 
 from app.materials.members import EMBEDDED, MACRO, Readers, check_members
 from app.materials.office_links import check_link
-from app.materials.package import DAMAGED, Package
+from app.materials.office_types import FIRST_LINKS, TYPES, Types, main_part
+from app.materials.package import Package
 from app.materials.refusal import WRONG_KIND, Refused
-from app.materials.tags import read_tags
 
-TYPES = "[Content_Types].xml"
-FIRST_LINKS = "_rels/.rels"
-LONGEST_INDEX = 4 * 1024 * 1024  # bytes of a part that we keep whole
 OFFICE = "application/vnd.openxmlformats-officedocument"
 MAIN = {
     f"{OFFICE}.presentationml.presentation.main+xml": "pptx",
@@ -26,6 +22,8 @@ ACTIVE_NAME = re.compile(r"(^|/)(vbaproject\.bin|vbadata\.xml|macrosheets/)", re
 CONTROL = re.compile(r"activex", re.I)
 BIG_TABLES = re.compile(r"\.(worksheet|sharedStrings)\+xml$")  # cells alone: nothing in them acts
 PROGRAM = re.compile(r"ppaction://(program|macro|ole)", re.I)
+BUTTONS = {"hlinkClick", "hlinkHover", "hlinkMouseOver"}
+LONGEST_FIELD = 100  # pieces
 DDE = re.compile(r'(^|[\s"{])DDE(AUTO)?\s', re.I)
 
 OTHER_KIND = (
@@ -62,7 +60,7 @@ def check(path: Path, extension: str) -> None:
 def check_package(package: Package, *, is_nested: bool = False) -> str:
     """The extension that belongs to its main part; empty for a kind that we do not take."""
     if TYPES not in package.parts or FIRST_LINKS not in package.parts:
-        raise Refused(NO_DOCUMENT, WRONG_KIND)
+        raise Refused(EMBEDDED) if is_nested else Refused(NO_DOCUMENT, WRONG_KIND)
     types = Types(package)
     if any(ACTIVE_TYPE.search(name) for name in types.all) or _any(ACTIVE_NAME, package):
         raise Refused(MACRO)
@@ -72,79 +70,43 @@ def check_package(package: Package, *, is_nested: bool = False) -> str:
     def readers_of(name: str) -> Readers | None:
         if name.lower().endswith(".rels"):
             return check_link, None
-        return None if BIG_TABLES.search(types.of(name)) else _readers()
+        reading = Reading()
+        return None if BIG_TABLES.search(types.of(name)) else (reading.on_tag, reading.on_text)
 
     def check_nested(inner: Package) -> None:
         if not check_package(inner, is_nested=True):
             raise Refused(EMBEDDED)
 
     check_members(package, readers_of, None if is_nested else check_nested)
-    return MAIN.get(types.of(_main_part(package)), "")
+    return MAIN.get(types.of(main_part(package)), "")
 
 
 def _any(pattern: re.Pattern[str], package: Package) -> bool:
     return any(pattern.search(name) for name in package.parts)
 
 
-class Types:
-    """Which content type each part has, as the package says."""
+class Reading:
+    """One part: buttons that run something, and fields that fetch from other programs."""
 
-    def __init__(self, package: Package) -> None:
-        self._by_name: dict[str, str] = {}
-        self._by_extension: dict[str, str] = {}
-        read_tags([package.read(TYPES, LONGEST_INDEX)], self._note)
-        self.all = {*self._by_name.values(), *self._by_extension.values()}
+    def __init__(self) -> None:
+        self.field: list[str] = []
+        self.in_field = False
 
-    def of(self, name: str) -> str:
-        by_extension = self._by_extension.get(name.rpartition(".")[2].lower(), "")
-        return self._by_name.get("/" + name.lower(), by_extension)
-
-    def _note(self, tag: str, attributes: dict[str, str]) -> None:
-        type_ = attributes.get("ContentType", "")
-        if tag == "Override":
-            self._by_name[attributes.get("PartName", "").lower()] = type_
-        elif tag == "Default":
-            self._by_extension[attributes.get("Extension", "").lower()] = type_
-
-
-def _main_part(package: Package) -> str:
-    found: list[str] = []
-
-    def note(_: str, attributes: dict[str, str]) -> None:
-        if attributes.get("Type", "").endswith("/relationships/officeDocument"):
-            found.append(attributes.get("Target", ""))
-
-    read_tags([package.read(FIRST_LINKS, LONGEST_INDEX)], note)
-    name = posixpath.normpath(found[0]).lstrip("/") if len(found) == 1 else ""
-    if name not in package.parts:
-        raise Refused(DAMAGED)
-    return name
-
-
-def _readers() -> Readers:
-    """For one part: buttons that run something, and fields that fetch from other programs."""
-    field: list[str] = []
-    in_field = False
-
-    def on_tag(tag: str, attributes: dict[str, str]) -> None:
-        nonlocal in_field
-        in_field = tag == "instrText"
-        if tag in {"hlinkClick", "hlinkHover", "hlinkMouseOver"}:
-            if PROGRAM.match(attributes.get("action", "")):
-                raise Refused(RUNS_PROGRAM)
-        elif tag == "fldSimple":
-            _check_field("".join(v for k, v in attributes.items() if k.endswith(" instr")))
-        elif tag == "fldChar":
-            field.clear()
-        elif tag == "ddeLink":
+    def on_tag(self, tag: str, attributes: dict[str, str]) -> None:
+        self.in_field = tag == "instrText"
+        if tag in BUTTONS and PROGRAM.match(attributes.get("action", "")):
+            raise Refused(RUNS_PROGRAM)
+        if tag == "ddeLink":
             raise Refused(DATA_EXCHANGE)
+        if tag == "fldSimple":
+            _check_field("".join(v for k, v in attributes.items() if k.endswith(" instr")))
+        if tag == "fldChar":
+            self.field.clear()
 
-    def on_text(text: str) -> None:
-        if in_field and len(field) < 1000:
-            field.append(text)
-            _check_field("".join(field) + " ")
-
-    return on_tag, on_text
+    def on_text(self, text: str) -> None:
+        if self.in_field and len(self.field) < LONGEST_FIELD:
+            self.field.append(text)  # Word joins what is split over several tags
+            _check_field("".join(self.field) + " ")
 
 
 def _check_field(words: str) -> None:

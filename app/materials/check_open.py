@@ -6,10 +6,10 @@ import re
 from pathlib import Path
 
 from app.materials.kinds import KINDS
-from app.materials.members import EMBEDDED, MACRO, Readers, check_members
+from app.materials.members import MACRO, Readers, check_members
 from app.materials.office_links import RUNS, check_address
-from app.materials.package import DAMAGED, LOCKED, STORED, Package
-from app.materials.refusal import WRONG_KIND, Refused
+from app.materials.package import STORED, Package
+from app.materials.refusal import DAMAGED, LOCKED, WRONG_KIND, Refused
 
 MANIFEST = "META-INF/manifest.xml"
 HREF = "http://www.w3.org/1999/xlink href"
@@ -83,4 +83,4 @@ def _check_listener(attributes: dict[str, str]) -> None:
     if not actions:
         raise Refused(MACRO)  # of the script language, not of the presentation
     if STARTS.intersection(actions):
-        raise Refused(RUNS if "execute" in actions else EMBEDDED)
+        raise Refused(RUNS if "execute" in actions else MACRO)

@@ -15,8 +15,7 @@ import pikepdf
 from pikepdf import ObjectType
 
 from app.materials import signs
-from app.materials.package import DAMAGED, HIDDEN, LOCKED
-from app.materials.refusal import Refused
+from app.materials.refusal import DAMAGED, HIDDEN, LOCKED, Refused
 
 MOST_OBJECTS = 400_000
 DEEPEST = 100  # dictionaries and lists inside each other; real ones reach ten

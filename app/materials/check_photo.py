@@ -13,8 +13,7 @@ from pathlib import Path
 from PIL import Image
 
 from app.materials import signs
-from app.materials.package import DAMAGED, HIDDEN
-from app.materials.refusal import Refused
+from app.materials.refusal import DAMAGED, HIDDEN, Refused
 
 MOST_PIXELS = {"JPEG": 120_000_000, "MPO": 120_000_000, "PNG": 50_000_000}
 SMALL = (256, 256)  # JPG: decoded to this size, which needs little memory
@@ -23,7 +22,7 @@ BLANK = re.compile(rb"[\0\xff\s]*")
 MARKER = re.compile(rb"\xff+[^\x00\xd0-\xd7\xff]")  # the next one that is not part of the pixels
 PNG_START = 8
 HARMLESS = {"", "JPG", "PNG", "MP4", "GIF", "BMP", "TIFF", "WEBP", "XML"}
-FORMATS = ("JPEG", "MPO", "PNG")
+FORMATS = ("JPEG", "PNG")  # a JPEG of two pictures calls itself MPO once it is open
 
 TOO_LARGE = (
     "Gambar ini terlalu besar. Perkecil sampai sekitar 8000 × 6000 piksel, lalu unggah lagi."

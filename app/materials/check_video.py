@@ -10,8 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from app.materials import signs
-from app.materials.package import DAMAGED, HIDDEN
-from app.materials.refusal import WRONG_KIND, Refused
+from app.materials.refusal import DAMAGED, HIDDEN, WRONG_KIND, Refused
 
 MOST_BOXES = 100_000  # on one level; a film in fragments has two for each
 MOST_INSIDE = 32 * 1024 * 1024  # bytes of a box that is no film and yet looked into

@@ -10,9 +10,9 @@ import sys
 from pathlib import Path
 
 from app.materials import signs
-from app.materials.refusal import WRONG_KIND, Refused
+from app.materials.refusal import LOCKED, WRONG_KIND, Refused
 
-MEMORY = 1024 * 1024 * 1024  # bytes of address space; a file that is mapped counts, too
+MEMORY = 800 * 1024 * 1024  # bytes of address space; a file that is mapped counts, too
 CPU = 0.9  # seconds for a small file
 CPU_PER_MB = 0.3
 MOST_CPU = 10.0
@@ -36,13 +36,12 @@ OTHER = (
 )
 UNKNOWN = (
     "Isi berkas ini tidak dikenali sebagai {wanted}."
-    " Pastikan berkasnya dapat dibuka di komputer ini, lalu unggah lagi."
+    " Pastikan berkasnya dapat dibuka di perangkat ini, lalu unggah lagi."
 )
 LEGACY = (
     "Berkas ini memakai format Office lama (sebelum 2007) walaupun namanya .{extension}."
     " Buka, lalu simpan sebagai {wanted} atau PDF."
 )
-LOCKED = "Berkas ini terkunci kata sandi. Simpan ulang tanpa kata sandi, lalu unggah lagi."
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 

@@ -8,11 +8,11 @@ from tempfile import SpooledTemporaryFile
 from typing import Any
 
 from app.materials import signs
-from app.materials.package import BOMB, DAMAGED, Package, Part
-from app.materials.refusal import Refused
+from app.materials.package import Package, Part
+from app.materials.refusal import BOMB, DAMAGED, Refused
 from app.materials.tags import OnTag, OnText, read_tags
 
-MOST_TAGS = 800_000  # of all parts, and two more for each packed byte
+MOST_TAGS = 300_000  # of all parts, and two more for each packed byte
 MOST_NESTED = 25 * 1024 * 1024  # bytes of a workbook behind a chart
 OVERLAP = 64  # bytes by which we know what we look for in an OLE object
 
@@ -80,7 +80,7 @@ def check_members(
 
 
 def _is_xml(name: str, kind: str) -> bool:
-    return kind in {"XML", "SVG"} or name.lower().endswith((".xml", ".rels"))
+    return kind in {"XML", "SVG"} or name.lower().endswith((".xml", ".rels", ".vml", ".svg"))
 
 
 def _is_picture(name: str) -> bool:
@@ -90,14 +90,17 @@ def _is_picture(name: str) -> bool:
 def _read_xml(part: Part, pieces: Iterator[bytes], budget: Budget, readers: Readers | None) -> None:
     if part.size == 0:
         return
-    on_tag, on_text = readers or (None, None)
+    is_drawing = part.name.lower().endswith(".svg")
+    if readers is None:
+        read_tags(pieces, None, typed=is_drawing)
+        return
+    on_tag, on_text = readers
 
     def spend(name: str, attributes: dict[str, str]) -> None:
         budget.spend()
-        if on_tag:
-            on_tag(name, attributes)
+        on_tag(name, attributes)
 
-    read_tags(pieces, spend, on_text, typed=part.name.lower().endswith(".svg"))
+    read_tags(pieces, spend, on_text, typed=is_drawing)
 
 
 def _check_ole(pieces: Iterator[bytes]) -> None:

@@ -130,6 +130,11 @@ class MaterialFile(Model):
     def kind(self) -> Kind:
         return KINDS[self.extension]
 
+    @property
+    def can_be_seen(self) -> bool:
+        """Whether pictures of it can be shown: not of a file that the scanner holds back."""
+        return self.kind.can_show and self.pages != 0 and self.scan is not Scan.WAITING
+
 
 class Upload(Model):
     """A file on its way: sent in parts, so that a lost line goes on where it stopped.

@@ -6,42 +6,21 @@ be what everybody else unpacks. Parts are unpacked piece by piece, never to disk
 
 from __future__ import annotations
 
-import re
 import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
 from typing import BinaryIO, NamedTuple
 
-from app.materials.refusal import Refused
+from app.materials.refusal import BOMB, DAMAGED, HIDDEN, LOCKED, Refused
+from app.materials.zip_list import read_list
 
-MOST_PARTS = 10_000
-MOST_LISTED = 4 * 1024 * 1024  # bytes of the list of parts
-MOST_UNPACKED = 400 * 1024 * 1024  # bytes of all parts together
-SMALL = 20 * 1024 * 1024  # unpacked bytes up to which any ratio is harmless
-MOST_RATIO = 60  # unpacked to packed; pictures are near 1, tables near 15
 MOST_GAP = 64  # bytes between parts; sizes that are written behind a part need 24
-MOST_BEHIND = 256  # bytes behind the end
 PIECE = 256 * 1024
 STORED, DEFLATED = 0, 8
 LOCKING_FLAGS = 0x2041  # encrypted, strongly encrypted, its names hidden
 UTF8_FLAG = 0x800
-END = struct.Struct("<4s4H2IH")
 LOCAL = struct.Struct("<4s5H3I2H")
-BAD_NAME = re.compile(r"(^|/)\.\.?(/|$)|^/|\\|[\x00-\x1f]|^[A-Za-z]:")
-
-DAMAGED = (
-    "Berkas ini rusak atau tidak utuh. Buka dan simpan ulang di program aslinya, lalu unggah lagi."
-)
-HIDDEN = (
-    "Berkas ini memuat data lain yang tersembunyi."
-    " Buka dan simpan ulang di program aslinya, lalu unggah lagi."
-)
-BOMB = (
-    "Isi berkas ini terlalu besar setelah dibuka."
-    " Perkecil gambar atau tabel di dalamnya, lalu unggah lagi."
-)
-LOCKED = "Berkas ini terkunci kata sandi. Simpan ulang tanpa kata sandi, lalu unggah lagi."
 
 
 class Part(NamedTuple):
@@ -60,14 +39,7 @@ class Package:
         """Raises Refused unless every byte of the file belongs to exactly one part."""
         self.file = file
         self.size = file.seek(0, 2)
-        listed_at = _find_list(file, self.size)
-        try:
-            with zipfile.ZipFile(file) as reader:
-                found = sorted(reader.infolist(), key=lambda info: info.header_offset)
-        except (zipfile.BadZipFile, ValueError, NotImplementedError, struct.error) as error:
-            raise Refused(DAMAGED) from error
-        _check_names([info.orig_filename for info in found])
-        _check_sizes(found, self.size)
+        found, listed_at = read_list(file, self.size)
         self.parts: dict[str, Part] = {}
         end = 0
         for info in found:
@@ -133,36 +105,3 @@ class Package:
             raise Refused(DAMAGED)
         if inflate.unused_data:
             raise Refused(HIDDEN)
-
-
-def _find_list(file: BinaryIO, size: int) -> int:
-    """Where the list of parts begins; right behind it the file must end."""
-    file.seek(max(0, size - 0xFFFF - END.size))
-    tail = file.read()
-    at = tail.rfind(b"PK\x05\x06")
-    if at < 0 or len(tail) < at + END.size:
-        raise Refused(DAMAGED)
-    _, _, _, _, count, listed, start, _ = END.unpack_from(tail, at)
-    end = size - len(tail) + at
-    if count > MOST_PARTS or listed > MOST_LISTED:
-        raise Refused(BOMB)
-    if len(tail) - at - END.size > MOST_BEHIND or start + listed != end:
-        raise Refused(HIDDEN)
-    if tail[max(0, at - 20) : at].startswith(b"PK\x06\x07"):
-        raise Refused(DAMAGED)  # a second list for files above 4 GB, which this is not
-    return start
-
-
-def _check_names(names: list[str]) -> None:
-    if any(BAD_NAME.search(name) for name in names):
-        raise Refused(HIDDEN)
-    if len({name.casefold() for name in names}) < len(names):
-        raise Refused(HIDDEN)
-
-
-def _check_sizes(found: list[zipfile.ZipInfo], size: int) -> None:
-    unpacked = sum(info.file_size for info in found)
-    if len(found) > MOST_PARTS or unpacked > MOST_UNPACKED:
-        raise Refused(BOMB)
-    if unpacked > SMALL and unpacked > MOST_RATIO * size:
-        raise Refused(BOMB)

@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlalchemy import func, select
 
 from app.extensions import db
-from app.materials import scanner
+from app.materials import pictures, scanner
 from app.materials.models import MaterialFile, Scan
 from app.materials.refusal import Refused
 from app.materials.uploading import put_together
@@ -41,7 +41,10 @@ def _look_again(file_id: int) -> bool:
     elif found is not Scan.WAITING:
         file.scan = found
     db.session.commit()
-    return found not in {None, Scan.WAITING}
+    is_good = found not in {None, Scan.WAITING}
+    if is_good:
+        pictures.order(file_id)  # nothing has opened it so far
+    return is_good
 
 
 def _ask(path: Path) -> Scan | None:

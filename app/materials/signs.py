@@ -40,7 +40,7 @@ FIRST_BYTES = (
 )
 MARKUP = re.compile(rb"<(!doctype\s+html|html|head|body|script|iframe|!--|\?php|%)", re.I)
 SVG = re.compile(rb"<(svg|!doctype\s+svg)[\s>]", re.I)
-XML = re.compile(rb"<(\?xml|[a-z_])", re.I)
+XML = re.compile(rb"<(\?xml|!doctype|[a-z_])", re.I)
 
 # Long enough that no picture contains them by chance.
 ACTIVE = re.compile(rb"<script|<\?php|<!doctype\s+html|<html[\s>]|<iframe\s|javascript:", re.I)

@@ -10,8 +10,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 from xml.parsers import expat
 
-from app.materials.package import DAMAGED
-from app.materials.refusal import Refused
+from app.materials.refusal import DAMAGED, Refused
 
 OnTag = Callable[[str, dict[str, str]], Any]
 OnText = Callable[[str], Any]
@@ -23,22 +22,27 @@ DOCTYPE = (
 
 
 def read_tags(
-    pieces: Iterable[bytes], on_tag: OnTag, on_text: OnText | None = None, *, typed: bool = False
+    pieces: Iterable[bytes],
+    on_tag: OnTag | None,
+    on_text: OnText | None = None,
+    *,
+    typed: bool = False,
 ) -> None:
     """Tell of each tag by its name without prefix, of attributes by name with namespace.
 
-    A drawing in SVG may be `typed`: it may name its document type, but define nothing.
+    Without listeners only the rule is kept, at the speed of expat. A drawing in SVG is `typed`:
+    it may name its document type, but define nothing.
     """
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
 
-    def start(name: str, attributes: dict[str, str]) -> None:
-        on_tag(name.rpartition(" ")[2], attributes)
-
     def refuse(*_: object) -> None:
         raise Refused(DOCTYPE)
 
-    parser.StartElementHandler = start
+    if on_tag:
+        parser.StartElementHandler = lambda name, attributes: on_tag(
+            name.rpartition(" ")[2], attributes
+        )
     parser.CharacterDataHandler = on_text
     parser.EntityDeclHandler = refuse
     if not typed:

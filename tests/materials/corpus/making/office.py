@@ -30,9 +30,13 @@ SPACES = " ".join(
 SPACES += (
     ' xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:dom="http://www.w3.org/2001/xml-events"'
 )
-PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+PIXEL = (
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk"
+    "+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
 PICTURE = (
-    '<draw:frame svg:x="2cm" svg:y="2cm" svg:width="4cm" svg:height="3cm" text:anchor-type="paragraph">'
+    '<draw:frame svg:x="2cm" svg:y="2cm" svg:width="4cm" svg:height="3cm"'
+    ' text:anchor-type="paragraph">'
     f"<draw:image><office:binary-data>{PIXEL}</office:binary-data></draw:image></draw:frame>"
 )
 LINK = '<text:a xlink:type="simple" xlink:href="{}">{}</text:a>'

@@ -9,7 +9,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 from weasyprint import HTML
 
-STYLE = "<style>body{font-family:sans-serif} table{border-collapse:collapse} td{border:1px solid}</style>"
+STYLE = "<style>body{font-family:sans-serif} td{border:1px solid}</style>"
 ROWS = "".join(f"<tr><td>{n}<td>Lingkungan {n}<td>{n * 3}" for n in range(60))
 PAGES = {
     "sederhana": "<h1>Sosialisasi</h1><p>Program BPU, iuran Rp16.800.",
@@ -18,7 +18,7 @@ PAGES = {
         ' <a href="mailto:a@example.go.id">Pos-el</a> <a href="#atas">Ke atas</a>'
     ),
     "tabel": f"<h1>Rekap</h1><table>{ROWS}</table>",
-    "formulir": '<form><input name="nama" value="Siti"><input type="checkbox" name="setuju"></form>',
+    "formulir": '<form><input name="nama" value="Siti"><input type="checkbox" name="ya"></form>',
     "aksara": "<p>بسم الله 😀 é ñ 中文 𝔘𝔫𝔦",
     "kata-berbahaya": "<p>Kata /JavaScript /JS /Launch /OpenAction /EmbeddedFile di dalam teks.",
 }
@@ -26,7 +26,8 @@ PAGES = {
 
 def make(folder: Path, scratch: Path) -> None:
     for name, body in PAGES.items():
-        html = f'<!doctype html><html lang="id"><meta charset="utf-8"><title>{name}</title>{STYLE}{body}'
+        head = f'<html lang="id"><meta charset="utf-8"><title>{name}</title>{STYLE}'
+        html = f"<!doctype html>{head}{body}"
         file = scratch / f"{name}.html"
         file.write_text(html)
         _print(file, folder / f"chromium-{name}.pdf", scratch)
