@@ -179,6 +179,7 @@ def test_a_long_list_is_cut_and_the_rest_comes_on_request(make):
 def test_the_number_of_queries_does_not_grow_with_the_questions(make, queries):
     event = make.event()
     phone, me = signed_in(make, event)
+    make.question(event, me)
     phone.get(room(event))
     queries.clear()
     phone.get(room(event))
@@ -191,7 +192,7 @@ def test_the_number_of_queries_does_not_grow_with_the_questions(make, queries):
     queries.clear()
     phone.get(room(event))
 
-    assert len(queries) == few <= 5
+    assert len(queries) == few <= 6  # one of them for the promises
 
 
 @pytest.mark.sqlite
