@@ -38,12 +38,13 @@ def materials_for_presenter(event: Event, who: Presenter) -> list[Material]:
 
 
 def material_or_404(event: Event, material_id: int) -> Material:
-    """With all its versions."""
+    """With all its versions, as they are now."""
     query = select(Material).where(Material.event_id == event.id, Material.id == material_id)
     query = query.options(
         selectinload(Material.files), joinedload(Material.presenter), joinedload(Material.adder)
     )
-    return db.session.scalar(query) or abort(404)
+    found = db.session.scalar(query.execution_options(populate_existing=True))
+    return found or abort(404)
 
 
 def own_material_or_404(event: Event, who: Presenter, material_id: int) -> Material:

@@ -63,6 +63,7 @@ def test_a_body_beyond_the_kegiatan_is_refused_before_it_is_read(small_house, st
     answer = staff.post(room, **form(("besar.pdf", bytes(3 * 1024 * 1024))))
 
     assert answer.status_code == 413
+    assert "besar.pdf" not in answer.text
     assert stored() == []
 
 
@@ -81,6 +82,14 @@ def test_what_is_much_too_large_is_refused_at_its_announcement(event, live, stor
 
     assert b" 413 " in answer.partition(b"\r\n")[0]
     assert stored() == []
+
+
+def test_files_may_be_larger_than_other_forms(app, staff, room, rows):
+    content = pdf(bytes((app.config["UPLOAD_MB"] + 1) * 1024 * 1024))
+
+    staff.post(room, **form(("besar.pdf", content)))
+
+    assert [file.size for file in rows(MaterialFile)] == [len(content)]
 
 
 def test_a_file_instead_of_another_keeps_the_history(staff, room, rows):

@@ -107,6 +107,19 @@ def test_two_finishes_at_once_make_one_material(app, staff, room, rows, stored):
     assert len(rows(Material)) == len(rows(MaterialFile)) == len(stored()) == 1
 
 
+def test_two_finishes_of_a_replacement_make_one_version(staff, room, rows, stored):
+    material = Line(staff, room, PDF).whole().json["material"]
+    line = Line(staff, room, pdf(b"baru"), ganti=material)
+    line.start()
+    line.part(0)
+
+    answers = at_once(lambda: line.finish(), 3)
+
+    assert [answer.json for answer in answers] == [{"material": material}] * 3
+    assert [file.number for file in rows(MaterialFile)] == [1, 2]
+    assert len(stored()) == 2
+
+
 def test_the_same_part_from_two_lines_is_kept_once(app, staff, room, rows, stored):
     line = Line(staff, room, PDF)
     line.start()
