@@ -23,7 +23,7 @@ class AskForm(FlaskForm):
         default=lambda: secrets.token_hex(16), validators=[Regexp(r"\A[0-9a-f]{32}\Z")]
     )
     words = TextAreaField(
-        "Pertanyaan Anda",
+        "Apa yang ingin Anda tanyakan?",
         filters=[tidy_lines],
         validators=[required(NO_WORDS), at_most(LONGEST)],
         render_kw={"maxlength": LONGEST, "rows": 4},

@@ -57,7 +57,7 @@ def decide(app, event):
 def test_two_phones_see_one_question_move(phone, pc, enter, decide, rows):
     asker, _ = enter(phone)
     reader, _ = enter(pc)
-    asker.get_by_label("Pertanyaan Anda").fill("Apa itu JKK?")
+    asker.get_by_label("Apa yang ingin Anda tanyakan?").fill("Apa itu JKK?")
     asker.get_by_label("Tentang apa?").select_option("klaim")
     asker.get_by_role("button", name="Kirim pertanyaan").tap()
     expect(asker.locator("#mine")).to_contain_text("Menunggu dibaca petugas")
@@ -82,7 +82,7 @@ def test_two_phones_see_one_question_move(phone, pc, enter, decide, rows):
 def test_what_is_typed_survives_news_and_votes(phone, enter, make, event, decide):
     question = make.question(event)
     page, _ = enter(phone)
-    box = page.get_by_label("Pertanyaan Anda")
+    box = page.get_by_label("Apa yang ingin Anda tanyakan?")
     box.press_sequentially("Bagaimana kalau")
 
     decide(make.question(event, words="Yang baru?"))
@@ -136,7 +136,7 @@ def test_the_same_phone_votes_twice_and_counts_once(phone, enter, make, event, r
 
 def test_offline_nothing_is_lost_and_back_again_it_goes_on(phone, enter, make, event, decide, rows):
     page, _ = enter(phone)
-    box = page.get_by_label("Pertanyaan Anda")
+    box = page.get_by_label("Apa yang ingin Anda tanyakan?")
     box.fill("Apa itu JKM?")
     phone.set_offline(True)
     page.get_by_role("button", name="Kirim pertanyaan").tap()
@@ -161,7 +161,7 @@ def test_an_answer_lost_after_saving_and_a_retry_make_one_question(phone, enter,
         route.fetch(max_redirects=0)
         route.abort()
 
-    page.get_by_label("Pertanyaan Anda").fill("Apa itu JKM?")
+    page.get_by_label("Apa yang ingin Anda tanyakan?").fill("Apa itu JKM?")
     page.route(
         re.compile("pertanyaan$"),
         lambda route: save_and_lose(route) if route.request.method == "POST" else route.continue_(),
@@ -179,12 +179,12 @@ def test_a_refusal_keeps_the_words_and_the_page(phone, enter, make, event, rows)
     page, me = enter(phone)
     for _ in range(5):
         make.question(event, me)
-    page.get_by_label("Pertanyaan Anda").fill("Yang keenam?")
+    page.get_by_label("Apa yang ingin Anda tanyakan?").fill("Yang keenam?")
 
     page.get_by_role("button", name="Kirim pertanyaan").tap()
 
     expect(page.get_by_text("Anda mempunyai 5 pertanyaan")).to_be_visible()
-    expect(page.get_by_label("Pertanyaan Anda")).to_have_value("Yang keenam?")
+    expect(page.get_by_label("Apa yang ingin Anda tanyakan?")).to_have_value("Yang keenam?")
     expect(page.locator("#words-hint")).to_have_text("Sisa 488 dari 500 huruf.")
     assert len(rows(Question)) == 5
 
@@ -195,7 +195,7 @@ def test_without_a_script_it_works_as_plain_pages(chromium, live, enter, make, e
         base_url=live, java_script_enabled=False, viewport={"width": 360, "height": 740}
     )
     page, _ = enter(context)
-    page.get_by_label("Pertanyaan Anda").fill("Apa itu JKK?")
+    page.get_by_label("Apa yang ingin Anda tanyakan?").fill("Apa itu JKK?")
     page.get_by_role("button", name="Kirim pertanyaan").click()
     expect(page.locator("#mine")).to_contain_text("Apa itu JKK?")
 
