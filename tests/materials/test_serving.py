@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import os
+from random import Random
 from urllib.parse import unquote
 
 import pytest
@@ -14,7 +14,7 @@ from app.extensions import db
 from app.materials import serving
 from app.materials.models import MaterialFile
 
-CONTENT = os.urandom(700_000)
+CONTENT = Random(7).randbytes(700_000)  # the same for every worker that runs tests
 SHA256 = hashlib.sha256(CONTENT).hexdigest()
 ETAG = f'"{SHA256}"'
 SIZE = len(CONTENT)
