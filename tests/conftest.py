@@ -11,6 +11,7 @@ import pytest
 from argon2 import PasswordHasher
 from flask import Flask
 from sqlalchemy import event as sa_event
+from werkzeug.routing import Rule
 
 from app import create_app
 from app.access import COOKIE
@@ -34,6 +35,25 @@ def quick_passwords() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         quick = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
         patch.setattr("app.accounts.models._hasher", quick)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def quick_addresses() -> Iterator[None]:
+    """Each test builds an application. How its two hundred addresses are put together is worked out
+    once: that depends on their rules alone, and would be half the price of a test.
+    """
+    known: dict[tuple[str, str, bool], Any] = {}
+    work_out = Rule._compile_builder
+
+    def once(rule: Rule, append_unknown: bool = True) -> Any:
+        key = (rule.rule, str(rule.defaults), append_unknown)
+        if key not in known:
+            known[key] = work_out(rule, append_unknown)
+        return known[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Rule, "_compile_builder", once)
         yield
 
 
