@@ -36,9 +36,13 @@ def fail(row_id: int) -> None:
     db.session.execute(text(f"SELECT 1 FROM nowhere WHERE name = '{NAME}'"))
 
 
+def forge(number: int) -> None:
+    forged.append(number)
+
+
 class Forged:
     def __reduce__(self):
-        return (forged.append, (1,))
+        return (forge, (1,))
 
 
 @pytest.fixture(autouse=True)
