@@ -13,7 +13,7 @@ from typing import Any
 
 from flask import Flask
 from flask.sansio.app import App
-from werkzeug.http import parse_cookie
+from werkzeug.sansio.http import parse_cookie
 
 from app.live import Versions
 from app.web import HEADERS, LASTING, VARY
@@ -39,7 +39,7 @@ class Early:
         for address, cookie in self.polled:
             if found := address.fullmatch(environ.get("PATH_INFO", "")):
                 version = self.versions.get(found[1])
-                reader = parse_cookie(environ).get(cookie, "")
+                reader = parse_cookie(environ.get("HTTP_COOKIE", "")).get(cookie, "")
                 known = self.versions.version_in(shown, found[1], (reader,))
                 return version is not None and version == known
         return False

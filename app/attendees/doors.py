@@ -16,7 +16,7 @@ from werkzeug.wrappers import Response
 from app.attendees import receipts, tickets
 from app.attendees.queries import attendance_with_token, event_in_hall
 from app.columns import now
-from app.events.models import DoorState, Event
+from app.events.models import DoorState, Event, Status
 from app.office.queries import office
 from app.web import render
 
@@ -63,6 +63,8 @@ def participant(view: View) -> View:
         event = event_in_hall(code)
         token = receipts.token_shown()
         found = attendance_with_token(event, receipts.hash_of(token)) if token else None
+        if found is None and event.status is Status.DRAFT:
+            raise NotFound  # as in the lobby: outside the office a draft does not exist
         if found is None or not found.is_valid or now() > receipts.ends_at(event):
             return render("attendees/hall/no_receipt.html", status=403, event=event)
         return view(event=event, attendance=found, **kwargs)

@@ -19,6 +19,7 @@ from app.materials.refusal import BROKEN, WRONG_KIND, Refused
 
 AT_ONCE = threading.BoundedSemaphore(2)
 QUEUE = 30.0  # seconds to wait until others' files are done
+IN_LINE = threading.BoundedSemaphore(16)  # of our threads; the others answer everybody else
 PATIENCE = 30.0  # seconds for one file, waiting for disk and processor included
 LONGEST_ANSWER = 4096  # bytes
 
@@ -44,12 +45,7 @@ class Busy(Refused):
 
 def judge_apart(path: Path, extension: str) -> None:
     """Raises Refused for what is not taken, and for what could not be judged to the end."""
-    if not AT_ONCE.acquire(timeout=QUEUE):
-        raise Busy
-    try:
-        answer = _ask(path, extension)
-    finally:
-        AT_ONCE.release()
+    answer = _in_turn(path, extension)
     if answer is None:
         log.warning("file unchecked", extra={"fields": {"extension": extension}})
         raise Refused(UNCHECKED)
@@ -57,6 +53,21 @@ def judge_apart(path: Path, extension: str) -> None:
         raise Refused(
             str(answer["refused"]), WRONG_KIND if answer["code"] == WRONG_KIND else BROKEN
         )
+
+
+def _in_turn(path: Path, extension: str) -> dict[str, object] | None:
+    """What `_ask` says. Raises Busy, at once where too many wait already."""
+    if not IN_LINE.acquire(blocking=False):
+        raise Busy
+    try:
+        if not AT_ONCE.acquire(timeout=QUEUE):
+            raise Busy
+        try:
+            return _ask(path, extension)
+        finally:
+            AT_ONCE.release()
+    finally:
+        IN_LINE.release()
 
 
 def _ask(path: Path, extension: str) -> dict[str, object] | None:

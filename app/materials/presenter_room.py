@@ -20,13 +20,13 @@ from app.materials.queries import (
     shown_materials,
     shown_to_presenter_or_404,
 )
-from app.materials.sent_forms import Refusal, expect
+from app.materials.sent_forms import Refusal, expect_behind
 from app.presenters.doors import presenter
 from app.presenters.models import Presenter
 from app.web import render
 
 bp = Blueprint("presenter_materials", __name__, url_prefix="/narasumber/<code>/materi")
-bp.url_value_preprocessor(expect)
+bp.url_value_preprocessor(expect_behind(presenter))
 
 
 @bp.get("")

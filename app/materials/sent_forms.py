@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from typing import NamedTuple
+from collections.abc import Callable
+from typing import Any, NamedTuple
 
-from flask import abort, current_app, request
+from flask import abort, current_app, g, request
 from werkzeug.datastructures import FileStorage
 
 from app import sizes
@@ -31,20 +32,35 @@ class Refusal(NamedTuple):
     code: int
 
 
-def expect(endpoint: str | None, _values: object) -> None:
+def expect_behind(
+    door: Callable[[Any], Any],
+) -> Callable[[str | None, dict[str, Any] | None], None]:
     """How large a body may be, said before anything reads it: more is refused at once.
 
-    A body that does not say how large it is comes from no browser.
+    A body that does not say how large it is comes from no browser. One with files is read only
+    from whom the door lets in: strangers must not fill our disk with what nobody will look at.
     """
-    name = (endpoint or "").rpartition(".")[2]
-    largest = {
-        "add": current_app.config["EVENT_MB"] * sizes.MB + SMALL,
-        "replace": current_app.config["FILE_MB"] * sizes.MB + SMALL,
-        "take_part": uploading.PART,
-    }
-    request.max_content_length = largest.get(name, SMALL)
-    if request.content_length is None and "Transfer-Encoding" in request.headers:
-        abort(413)
+    come_in = door(lambda **_: None)
+
+    def expect(endpoint: str | None, values: dict[str, Any] | None) -> None:
+        name = (endpoint or "").rpartition(".")[2]
+        largest = {
+            "add": current_app.config["EVENT_MB"] * sizes.MB + SMALL,
+            "replace": current_app.config["FILE_MB"] * sizes.MB + SMALL,
+            "take_part": uploading.PART,
+        }
+        size = request.content_length
+        request.max_content_length = largest.get(name, SMALL)
+        if size is None and "Transfer-Encoding" in request.headers:
+            abort(413)
+        if size and SMALL < size <= request.max_content_length:
+            shut = come_in(**values or {})
+            db.session.rollback()  # the body takes its time: nobody shall wait for our lock
+            g.pop("login_session", None)  # and the door asks anew when it is here
+            if shut is not None:
+                abort(shut)
+
+    return expect
 
 
 def keep_all(

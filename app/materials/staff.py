@@ -7,7 +7,7 @@ from typing import Any
 from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
-from app.access import account, me
+from app.access import account, me, staff
 from app.events.models import Event
 from app.events.queries import event_or_404
 from app.fields import id_of
@@ -17,11 +17,11 @@ from app.materials.keeping import CLOSED
 from app.materials.models import Material
 from app.materials.offers import upload_rules
 from app.materials.queries import material_or_404, materials_of, version_or_404
-from app.materials.sent_forms import Refusal, expect
+from app.materials.sent_forms import Refusal, expect_behind
 from app.web import render
 
 bp = Blueprint("materials", __name__, url_prefix="/kegiatan/<code>/materi")
-bp.url_value_preprocessor(expect)
+bp.url_value_preprocessor(expect_behind(staff))
 
 
 @bp.get("")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.materials import presenter_changes, staff_changes, staff_sending
+from app.materials import leftovers, presenter_changes, staff_changes, staff_sending
 from app.materials.presenter_room import bp as presenter_pages
 from app.materials.public import bp as public_pages
 from app.materials.room import bp as room_pages
@@ -11,4 +11,4 @@ from app.materials.staff import bp as staff_pages
 
 PAGES = (staff_pages, presenter_pages, room_pages, public_pages, scanner_pages)
 
-__all__ = ["PAGES", "presenter_changes", "staff_changes", "staff_sending"]
+__all__ = ["PAGES", "leftovers", "presenter_changes", "staff_changes", "staff_sending"]

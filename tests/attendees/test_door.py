@@ -416,3 +416,13 @@ def _change(app, event, values):
         for key, value in values.items():
             setattr(found, key, value)
         db.session.commit()
+
+
+@pytest.mark.parametrize("page", ["", "/pertanyaan", "/pertanyaan/daftar", "/materi"])
+def test_a_draft_tells_nobody_its_title(make, visitor, page):
+    event = make.event(status=Status.DRAFT)
+
+    answer = visitor.get(f"/r/{event.code}{page}")
+
+    assert answer.status_code == 404
+    assert event.title not in answer.text

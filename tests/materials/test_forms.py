@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import socket
+from io import BytesIO
 from urllib.parse import urlsplit
 
 import pytest
 
 from app.events.models import Status
+from app.extensions import db
 from app.materials.models import Audience, Material, MaterialFile
 from tests.materials.people import PDF, form, pdf, presenter_of
 
@@ -149,3 +151,56 @@ def test_a_presenter_uploads_for_participants_whatever_the_form_says(app, make, 
     assert (material.audience, material.presenter_id) == (Audience.PARTICIPANTS, who.id)
     assert material.event_id == event.id
     assert material.added_by is None
+
+
+@pytest.mark.parametrize(
+    ("room", "says"), [("/kegiatan/{}/materi", b" 303 "), ("/narasumber/{}/materi", b" 404 ")]
+)
+def test_the_files_of_a_stranger_are_refused_unread(event, live, room, says):
+    address = urlsplit(live)
+    head = (
+        f"POST {room.format(event.code)} HTTP/1.1\r\nHost: {address.netloc}\r\n"
+        "Content-Length: 100000000\r\nContent-Type: multipart/form-data; boundary=x\r\n\r\n"
+    )
+
+    with socket.create_connection((address.hostname, address.port), timeout=10) as line:
+        line.sendall(head.encode())
+        answer = line.recv(1000)  # before the first byte of the body
+
+    assert says in answer.partition(b"\r\n")[0]
+
+
+@pytest.mark.parametrize("who", ["staff", "presenter"])
+def test_nobody_waits_for_our_lock_while_a_body_comes_in(app, make, event, staff, rows, who):
+    room, browser = f"/kegiatan/{event.code}/materi", staff
+    if who == "presenter":
+        room, browser = f"/narasumber/{event.code}/materi", presenter_of(app, make, event)[1]
+    sent = form(("besar.pdf", pdf(bytes(200_000))))
+    body = Watched(sent["data"])
+
+    answer = browser.post(
+        room,
+        input_stream=body,
+        content_type=sent["content_type"],
+        headers={"Content-Length": str(len(sent["data"]))},
+    )
+
+    assert answer.status_code == 303
+    assert [material.title for material in rows(Material)] == ["besar"]
+    assert set(body.locked) == {False}
+
+
+class Watched(BytesIO):
+    """A body that looks, whenever it is read, whether a transaction is open."""
+
+    def __init__(self, content):
+        super().__init__(content)
+        self.locked = []
+
+    def readinto(self, buffer):
+        self.locked.append(db.session().in_transaction())
+        return super().readinto(buffer)
+
+    def read(self, *size):
+        self.locked.append(db.session().in_transaction())
+        return super().read(*size)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import struct
+import time
 import warnings
 import zipfile
 from pathlib import Path
@@ -137,6 +138,20 @@ def test_a_judge_who_cannot_be_had_in_time_says_so(judged, monkeypatch):
         apart.AT_ONCE.release(2)
 
     assert answer == (503, str(Busy()))
+
+
+def test_where_too_many_wait_already_the_next_is_told_so_at_once(judged):
+    began = time.monotonic()
+    for _ in range(16):
+        apart.IN_LINE.acquire()
+    try:
+        answer = judged("a.pdf", pdfs.pdf())
+    finally:
+        apart.IN_LINE.release(16)
+
+    assert answer == (503, str(Busy()))
+    assert time.monotonic() - began < apart.QUEUE / 10
+    assert judged("a.pdf", pdfs.pdf())[0] == "pdf"
 
 
 @pytest.mark.parametrize("extension", ["mp4", "pptx"])

@@ -315,3 +315,13 @@ def test_a_change_is_never_answered_early(app: Flask, make):
     answer = phone.post(room(event), data=question_form(), headers={"If-None-Match": mark})
 
     assert answer.status_code == 303
+
+
+@pytest.mark.parametrize("cookie", ["balai_peserta=\xff", "\xe9=x; balai_peserta=a"])
+def test_cookies_that_nobody_can_read_open_nothing_and_break_nothing(app, make, cookie):
+    address = room(make.event(), "daftar")
+    headers = {"Cookie": cookie, "If-None-Match": '"1.1."'}
+
+    answer = app.test_client(use_cookies=False).get(address, headers=headers)
+
+    assert answer.status_code == 403
