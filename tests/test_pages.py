@@ -17,6 +17,14 @@ from tests.house import House
 
 AXE = (Path(__file__).parent / "vendor" / "axe-4.14.1.min.js").read_text()
 CONTRAST = {"runOnly": ["color-contrast"]}  # all that the colour scheme can change
+# What reaches beyond the window, or stands in a column of a letter or two.
+CUT_OFF = """
+() => [...document.querySelectorAll('main *')].filter(one => {
+  const box = one.getBoundingClientRect();
+  if (!one.checkVisibility() || one.closest('.visually-hidden') || !box.width) return false;
+  return box.right > innerWidth + 1 || (one.matches('.material-what') && box.width < 100);
+}).map(one => `${one.tagName}.${one.className}: ${one.textContent.trim().slice(0, 40)}`)
+"""
 
 # What a GET answers with that is no page: parts, pictures, files, and the way to another page.
 NO_PAGES = {
@@ -94,6 +102,25 @@ def test_nothing_is_wrong_with_a_page_for_presenters(house: House, phone: Browse
     take_over(phone, house.lectern())
 
     assert not faults(phone, house.presenter_pages())
+
+
+@pytest.mark.browser
+def test_letters_twice_as_large_fit_on_the_narrowest_phone(
+    house: House, phone: BrowserContext
+) -> None:
+    take_over(phone, house.phone)
+    take_over(phone, house.lectern())
+    take_over(phone, house.keeper())
+    page = phone.new_page()
+    page.set_viewport_size({"width": 320, "height": 640})
+    wide = {}
+    for address in house.hall_pages() + house.presenter_pages() + house.keeper_pages():
+        page.goto(address)
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        if found := page.evaluate(CUT_OFF):
+            wide[address] = found
+
+    assert wide == {}
 
 
 def test_no_page_is_forgotten(app: Flask, house: House) -> None:

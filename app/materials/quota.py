@@ -31,7 +31,11 @@ def event_limit() -> int:
 
 
 def refused_large() -> TooLarge:
-    return TooLarge(f"Ukuran berkas melebihi {current_app.config['FILE_MB']} MB.")
+    most = current_app.config["FILE_MB"]
+    return TooLarge(
+        f"Ukuran berkas melebihi {most} MB. Perkecil gambar di dalamnya atau bagi berkasnya, "
+        "lalu unggah lagi."
+    )
 
 
 def refused_room(left: int) -> TooLarge:

@@ -14,7 +14,7 @@ from app.events.queries import event_or_404
 from app.extensions import db
 from app.office.queries import officials_on
 from app.presenters.queries import presenters_of
-from app.questions import merging, moderating
+from app.questions import handing, merging, moderating
 from app.questions.board import Wish
 from app.questions.deeds import SHUT, back_to, done, held
 from app.questions.models import Question
@@ -114,6 +114,9 @@ def _page(
         overtaken=overtaken,
         wish=Wish.read(request.args),
         follow_up_address=_follow_up_address(question),
+        link=handing.link_of(question),
+        whatsapp=handing.whatsapp(question),
+        may_hand_over=me().may_edit,
         may_edit=me().may_edit and event.status not in SHUT,
     )
 

@@ -7,11 +7,11 @@ from werkzeug.wrappers import Response
 
 from app.access import account
 from app.events.queries import event_or_404
-from app.questions import answering, deeds, exports, typing_in
+from app.questions import answering, asker_links, deeds, exports, typing_in
 from app.questions.models import WrongState
 
 bp = Blueprint("questions", __name__, url_prefix="/kegiatan/<code>/pertanyaan")
-for part in (typing_in, exports, deeds, answering):
+for part in (typing_in, exports, deeds, answering, asker_links):
     bp.register_blueprint(part.bp)
 bp.register_error_handler(WrongState, deeds.refuse)
 

@@ -25,6 +25,20 @@ def test_the_link_is_exchanged_for_a_clean_address(make, visitor, link):
     assert "JKK dan JKM" in page.text
 
 
+@pytest.mark.parametrize(
+    ("status", "offered"),
+    [(Status.SCHEDULED, True), (Status.LOCKED, False), (Status.CANCELLED, False)],
+)
+def test_the_first_page_leads_to_uploading_while_that_is_possible(
+    make, visitor, link, status, offered
+):
+    event = make.event(status=status, cancel_reason="" if offered else "Banjir")
+
+    page = visitor.get(visitor.get(link(make.presenter(event))).location)
+
+    assert ("Unggah materi</a>" in page.text) is offered
+
+
 def test_the_cookie_is_kept_from_scripts_and_from_other_addresses(make, visitor, link):
     event = make.event()
 
