@@ -42,7 +42,7 @@ FLOORS = {
 PUBLIC = {"models", "queries", "states", "spelling", "signature", "signing", "inviting"}
 PUBLIC |= {"letterhead", "official", "doors", "kinds"}
 PUBLIC |= {"receipts"}
-PUBLIC |= {"choices", "inspecting", "names", "scanner", "serving"}
+PUBLIC |= {"choices", "inspecting", "names", "scanner", "scratch", "serving", "undo"}
 PUBLIC |= {"projecting", "moderating"}
 
 
