@@ -32,7 +32,7 @@ def hash_of(token: str) -> str:
 
 
 def address(endpoint: str, **values: Any) -> str:
-    """The link as it is handed out, by the configured name of the house (threats.md, T33)."""
+    """The link as it is handed out: by the configured name, whatever host we were asked by."""
     base: str = current_app.config["BASE_URL"]
     return base.rstrip("/") + url_for(endpoint, **values)
 

@@ -22,10 +22,12 @@ def prepare() -> tuple[Event, list[Way]]:
     app = create_app()
     with app.app_context():
         schema.bring_up_to_date()
+        begun = now() - timedelta(minutes=20)
         event = Event(
             title="Sosialisasi Program BPJS Ketenagakerjaan bagi Lurah dan Kepala Lingkungan",
             place="Aula Dinas Ketenagakerjaan",
-            starts_at=now() - timedelta(minutes=20),
+            starts_at=begun,
+            ends_at=begun + timedelta(hours=3),  # else the door closes at midnight
             status=Status.RUNNING,
         )
         db.session.add(event)

@@ -16,7 +16,6 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
 from http.client import HTTPConnection
 from pathlib import Path
 from urllib.parse import urlencode
@@ -24,7 +23,6 @@ from urllib.parse import urlencode
 from app import create_app
 from app.attendees import signing
 from app.attendees.models import Attendance, Method
-from app.columns import now
 from app.events.models import Event
 from app.extensions import db
 from app.questions.models import Question, Status
@@ -66,7 +64,6 @@ class Hall:
         self.tokens = [secrets.token_hex(32) for _ in range(PHONES)]
         self.marks = [""] * PHONES
         with create_app().app_context():
-            db.session.get_one(Event, event.id).ends_at = now() + timedelta(hours=3)
             people = [self._sign(event, n, token) for n, token in enumerate(self.tokens)]
             rows = [_question(event, people[n], n) for n in range(QUESTIONS)]
             db.session.add_all(rows)

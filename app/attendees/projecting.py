@@ -25,7 +25,7 @@ class Item(NamedTuple):
 
 
 class Choice(NamedTuple):
-    """A slide that can be shown, the digit that chooses it, and where its part comes from."""
+    """A slide, the digit that chooses it, and where its part comes from."""
 
     slide: Slide
     digit: int
@@ -38,14 +38,12 @@ def surroundings(event: Event) -> dict[str, Any]:
 
 
 def slides_of(event: Event) -> list[Choice]:
-    """In the order in which a meeting needs them; those that the house can show."""
-    rules = {rule.rule for rule in current_app.url_map.iter_rules()}
+    """In the order in which a meeting needs them."""
     here = url_for("screen.show", code=event.code)
-    choices = [
+    return [
         Choice(slide, n, here if slide is Slide.CODE else f"{here}/{slide.value}")
         for n, slide in enumerate(Slide, 1)
     ]
-    return [c for c in choices if c.slide is Slide.CODE or f"/layar/<code>/{c.slide}" in rules]
 
 
 @lru_cache(maxsize=64)

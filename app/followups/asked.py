@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import Any, NamedTuple
 
 from sqlalchemy import func, select
@@ -23,7 +23,6 @@ class Promise(NamedTuple):
     status: Status
     is_overdue: bool
     words: str  # the last that were meant for the asker
-    said_at: datetime | None
 
 
 def promises_for(questions: Sequence[Any]) -> dict[int, list[Promise]]:
@@ -43,18 +42,18 @@ def promises_for(questions: Sequence[Any]) -> dict[int, list[Promise]]:
     own = FollowUp.question_id == Question.id
     shared = FollowUp.question_id == Question.merged_into_id
     query = (
-        select(Question.id, FollowUp, Note.words, Note.at)
+        select(Question.id, FollowUp, Note.words)
         .join(FollowUp, own | shared)
         .outerjoin(Note, Note.id == last)
         .where(Question.id.in_(ids))
         .order_by(*by_urgency)
     )
     found: dict[int, list[Promise]] = {}
-    for question_id, row, words, at in db.session.execute(query):
-        found.setdefault(question_id, []).append(_face(row, words or "", at))
+    for question_id, row, words in db.session.execute(query):
+        found.setdefault(question_id, []).append(_face(row, words or ""))
     return found
 
 
-def _face(row: FollowUp, words: str, at: datetime | None) -> Promise:
+def _face(row: FollowUp, words: str) -> Promise:
     late = row.is_overdue(today())
-    return Promise(row.what, row.public_responsible, row.due_on, row.status, late, words, at)
+    return Promise(row.what, row.public_responsible, row.due_on, row.status, late, words)

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from flask import abort
@@ -18,41 +15,35 @@ from app.followups.models import Note
 from app.materials import scanner
 from app.materials.inspecting import inspect
 from app.materials.names import shown_name
+from app.materials.scratch import scratch_file
 from app.materials.serving import send_stored
+from app.materials.undo import remove_unless_committed
 
-Columns = dict[str, Any]
 
-
-@contextmanager
-def kept(sent: FileStorage | None) -> Iterator[Columns]:
+def keep(sent: FileStorage | None) -> dict[str, Any]:
     """The file as columns of a note; none where nothing was sent. Raises Refused.
 
-    File first, row after: a row always has its file, and a failure leaves neither.
+    File first, row after: a row always has its file. Call it while no transaction is open.
     """
     if not sent or not sent.filename:
-        yield {}
-        return
-    columns = _store(sent, shown_name(sent.filename))
-    try:
-        yield columns
-    except BaseException:
-        files.remove(columns["stored_as"])
-        raise
-
-
-def _store(sent: FileStorage, name: str) -> Columns:
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "sent"
+        return {}
+    with scratch_file() as path:
         sent.save(path)
-        kind = inspect(path, name)
-        scan = scanner.scan(path)
-        return {
-            "stored_as": files.store_file(path),
-            "file_name": name,
-            "extension": kind.extension,
-            "size": path.stat().st_size,
-            "scan": scan,
-        }
+        return _store(path, shown_name(sent.filename))
+
+
+def _store(path: Path, name: str) -> dict[str, Any]:
+    kind = inspect(path, name)
+    scan = scanner.scan(path)
+    stored_as = files.store_file(path)
+    remove_unless_committed(stored_as)
+    return {
+        "stored_as": stored_as,
+        "file_name": name,
+        "extension": kind.extension,
+        "size": path.stat().st_size,
+        "scan": scan,
+    }
 
 
 def send(note: Note) -> Response:

@@ -15,10 +15,6 @@ MOST_SENT = 60  # notes by one personal link
 MOST_FILES = 20  # and files among them
 
 
-class AlreadyWritten(Exception):
-    """The same form has come before; its note stands."""
-
-
 def write(code: str, form: NoteForm | KeeperForm, by: Account | None) -> None:
     """Check and keep the file, write the note down, and commit; sent again, it changes nothing.
 
@@ -27,26 +23,29 @@ def write(code: str, form: NoteForm | KeeperForm, by: Account | None) -> None:
     request_id = form.request_id.data or ""
     if has_note_of(request_id):
         return
-    account_id = by.id if by else None
     db.session.rollback()
-    try:
-        with evidence.kept(form.file.data if form.has_file else None) as columns:
-            follow_up = follow_up_to_change_or_404(code)
-            if has_note_of(request_id):
-                raise AlreadyWritten
-            author = by.name if by else follow_up.responsible
-            if by is None:
-                _check_amount(follow_up, with_file=bool(columns))
-            values = columns | {"request_id": request_id, "account_id": account_id}
-            values["audience"] = _audience(form)
-            follow_up.note(form.words.data or "", author=author, status=form.new_status, **values)
-            record(follow_up, "note", by, file=bool(columns))
-            db.session.commit()
-    except AlreadyWritten:
+    columns = evidence.keep(form.file.data if form.has_file else None)
+    follow_up = follow_up_to_change_or_404(code)
+    if has_note_of(request_id):  # sent twice, and the other one was faster
         db.session.rollback()
+        return
+    try:
+        if by is None:
+            _check_amount(follow_up, with_file=bool(columns))
+        follow_up.note(
+            form.words.data or "",
+            author=by.name if by else follow_up.responsible,
+            status=form.new_status,
+            account_id=by.id if by else None,
+            audience=_audience(form),
+            request_id=request_id,
+            **columns,
+        )
     except WrongState:
         db.session.rollback()
         raise
+    record(follow_up, "note", by, file=bool(columns))
+    db.session.commit()
 
 
 def record(follow_up: FollowUp, action: str, by: Account | None, **detail: object) -> None:

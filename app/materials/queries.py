@@ -25,6 +25,12 @@ def materials_of(event: Event) -> list[Material]:
     return list(db.session.scalars(query).unique())
 
 
+def lines_of(event: Event) -> list[Material]:
+    """All of them as they stand, nothing more: to be put into another order."""
+    query = select(Material).where(Material.event_id == event.id)
+    return list(db.session.scalars(query.order_by(*IN_ORDER)))
+
+
 def shown_materials(event: Event, audiences: tuple[Audience, ...] = SIGNED) -> list[Material]:
     """What leaves the office: not withdrawn, and checked where a scanner is configured."""
     return list(db.session.scalars(_shown(event, audiences)).unique())

@@ -74,7 +74,10 @@ def take_part(event: Event, upload_id: str, by: Keeper) -> Response:
     stored_as = files.store(content)
     remove_unless_committed(stored_as)
     upload = upload_with_id(upload_id, held=True) or abort(404)
-    uploading.keep_part(upload, at or 0, length, stored_as)
+    if upload.material_id or uploading.received(upload) != at:
+        db.session.rollback()  # the same part sent twice, and the other one was faster
+        return _state(_own(event, upload_id, by))
+    uploading.keep_part(upload, at, length, stored_as)
     db.session.commit()
     return _state(upload)
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 from flask import abort, flash, request
 from werkzeug.wrappers import Response
 
+from app import ordering
 from app.access import me, staff
 from app.events.models import Event, WrongState
 from app.events.queries import event_to_change_or_404
 from app.extensions import db
 from app.fields import id_of
-from app.materials import keeping, ordering
+from app.materials import keeping
 from app.materials.forms import LinkForm, MaterialForm
 from app.materials.models import Audience
-from app.materials.queries import material_or_404, material_with_request
+from app.materials.queries import lines_of, material_or_404, material_with_request
 from app.materials.staff import bp, show_list, show_one
 from app.materials.trail import record
 from app.web import see_other, wants_fragment
@@ -63,7 +64,7 @@ def place(code: str, material_id: int) -> Response:
     event = _open(code)
     material = material_or_404(event, material_id)
     position = id_of(request.form.get("tempat")) or abort(400)
-    ordering.place(event, material, position)
+    ordering.place(material, position, lines_of(event))
     record(event, "place", me(), material=material.id, place=position)
     db.session.commit()
     return show_list(event) if wants_fragment() else see_other(".index", code=code)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, flash
 from werkzeug.wrappers import Response
 
-from app import audit
+from app import audit, ordering
 from app.access import account, me, staff
 from app.events.models import Event, Status
 from app.events.queries import event_or_404, event_to_change_or_404
@@ -91,10 +91,8 @@ def move(code: str, presenter_id: int, place: int) -> Response:
     presenter = presenter_or_404(event, presenter_id)
     if closed := CLOSED.get(event.status):
         return _page(event, closed)
-    others = [one for one in presenters_of(event) if one is not presenter]
-    others.insert(max(place - 1, 0), presenter)
-    for sort, one in enumerate(others):
-        one.sort = sort
+    ordering.place(presenter, place, presenters_of(event))
+    _note(event, presenter, "place", place=place)
     db.session.commit()
     return see_other(".index", code=code)
 
@@ -171,6 +169,6 @@ def _form(event: Event, form: PresenterForm, presenter: Presenter | None) -> Res
     )
 
 
-def _note(event: Event, presenter: Presenter, action: str) -> None:
-    subject = f"kegiatan {event.code}"
-    audit.record(f"presenter.{action}", subject, by=me(), presenter=presenter.id)
+def _note(event: Event, presenter: Presenter, action: str, **detail: int) -> None:
+    detail |= {"presenter": presenter.id}
+    audit.record(f"presenter.{action}", f"kegiatan {event.code}", by=me(), **detail)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, current_app, request, url_for
+from flask import Blueprint, request, url_for
 from werkzeug.wrappers import Response
 
 from app import audit
@@ -113,15 +113,9 @@ def _page(
         merged=merged_into(question),
         overtaken=overtaken,
         wish=Wish.read(request.args),
-        follow_up_address=_follow_up_address(question),
+        follow_up_address=url_for("followups.new", tanya=question.code),
         link=handing.link_of(question),
         whatsapp=handing.whatsapp(question),
         may_hand_over=me().may_edit,
         may_edit=me().may_edit and event.status not in SHUT,
     )
-
-
-def _follow_up_address(question: Question) -> str:
-    """Where a promise is made of it."""
-    known = "followups.new" in current_app.view_functions
-    return url_for("followups.new", tanya=question.code) if known else ""

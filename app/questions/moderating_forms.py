@@ -52,7 +52,7 @@ def answer_field() -> TextAreaField:
 
 
 class AnswerForm(FlaskForm):
-    """An answer and whose it is; `seen` tells whether somebody else has written meanwhile."""
+    """An answer and whose it is; `read` tells whether somebody else has written meanwhile."""
 
     answer = answer_field()
     by = TextLine("Dijawab oleh", max=230, render_kw={"list": "answerers", "autocomplete": "off"})

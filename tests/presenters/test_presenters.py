@@ -92,6 +92,17 @@ def test_they_stand_in_the_order_of_the_programme(make, staff):
     assert names(staff.get(address)) == ["Citra", "Ani", "Budi"]
 
 
+def test_it_is_written_down_who_moved_whom(make, staff, rows):
+    event = make.event()
+    make.presenter(event)
+    ani = make.presenter(event)
+
+    staff.post(f"/kegiatan/{event.code}/narasumber/{ani.id}/urutan/1")
+
+    entry = rows(AuditEntry)[-1]
+    assert (entry.action, entry.detail) == ("presenter.place", {"place": 1, "presenter": ani.id})
+
+
 def test_moving_to_the_same_place_twice_is_no_error(make, staff):
     event = make.event()
     ani, _budi = make.presenter(event, name="Ani"), make.presenter(event, name="Budi", sort=1)

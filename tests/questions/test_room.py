@@ -7,7 +7,7 @@ from app import live
 from app.attendees.models import Attendance
 from app.columns import now
 from app.extensions import db
-from app.followups.states import Status as Stage
+from app.followups.states import Audience
 from app.questions.models import Question, Status, Topic
 from app.questions.queries import MOST_SHOWN
 from app.web import HEADERS
@@ -179,7 +179,7 @@ def test_a_long_list_is_cut_and_the_rest_comes_on_request(make):
 def test_the_number_of_queries_does_not_grow_with_the_questions(make, queries):
     event = make.event()
     phone, me = signed_in(make, event)
-    make.question(event, me)
+    make.question(event, me)  # whoever has asked is told of promises, too
     phone.get(room(event))
     queries.clear()
     phone.get(room(event))
@@ -192,7 +192,7 @@ def test_the_number_of_queries_does_not_grow_with_the_questions(make, queries):
     queries.clear()
     phone.get(room(event))
 
-    assert len(queries) == few <= 6  # one of them for the promises
+    assert len(queries) == few <= 6
 
 
 @pytest.mark.sqlite
@@ -267,19 +267,14 @@ def test_who_was_voided_is_out_at_the_next_change_and_in_five_minutes_at_the_lat
     assert answer.status_code == 403
 
 
-class Promise:
-    """As app.followups tells it."""
-
-    what, responsible = "Mendata nelayan", "Lurah Perwira"
-    due_on, status, words = now().date(), Stage.DOING, "Sedang didata."
-
-
-def test_promises_stand_with_the_question_they_were_made_for(app: Flask, make, monkeypatch):
+def test_promises_stand_with_the_question_they_were_made_for(make):
     event = make.event()
     phone, me = signed_in(make, event)
     question: Question = make.question(event, me, status=Status.FOLLOWED_UP)
-    told = {question.id: [Promise()]}
-    monkeypatch.setitem(app.jinja_env.globals, "promises_for", lambda questions: told)
+    promise = make.follow_up(
+        event, question_id=question.id, what="Mendata nelayan", position="Lurah Perwira"
+    )
+    make.note(promise, words="Sedang didata.", audience=Audience.ASKER)
 
     mine = text_of(phone.get(room(event)), "mine")
 
