@@ -231,12 +231,12 @@ def test_there_is_no_zip_of_nothing(make, staff, event, room):
 
 
 def test_titles_are_shown_as_text(make, staff, event, room):
-    make.material(event, title='<script>alert(1)</script>"{{7*7}}')
+    make.material(event, title='<script>alert(1)</script>"{{1234*5678}}')
 
     page = staff.get(room).text
 
     assert "<script>alert" not in page
-    assert "49" not in page.partition("materials")[2].partition("unduhan")[0]
+    assert "7006652" not in page
 
 
 def test_a_longer_list_asks_no_more_of_the_database(make, staff, event, room, queries):
