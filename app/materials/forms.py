@@ -36,10 +36,17 @@ class FilesForm(FlaskForm):
 
 
 class LinkForm(FlaskForm):
+    """Staff say who may see it; a presenter's is for participants."""
+
     request_id = once()
     url = TextLine("Alamat tautan", max=500, render_kw={"inputmode": "url"})
     title = TextLine("Judul", max=200)
     audience = audience_field("link-audience")
+
+    def __init__(self, *, whole: bool = True, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        if not whole:
+            del self.audience
 
     def validate_url(self, field: Field) -> None:
         check_link(field)

@@ -22,10 +22,9 @@ from app.materials.models import Audience, Material, MaterialFile
 from app.materials.names import extension_of, shown_name
 from app.materials.queries import material_or_404, material_with_request
 from app.materials.refusal import WRONG_KIND, Refused
+from app.materials.trail import Keeper, record
 from app.materials.undo import remove_unless_committed
 from app.presenters.models import Presenter
-
-Keeper = Account | Presenter
 
 CLOSED = {
     Status.CANCELLED: "Kegiatan ini dibatalkan. Materinya tidak dapat diubah.",
@@ -91,6 +90,23 @@ def keep_version(
     material.files.append(file)
     db.session.flush()
     return file
+
+
+def keep_link(
+    event: Event, *, url: str, title: str, audience: Audience, request_id: str, by: Keeper
+) -> Material:
+    """A new line that leads elsewhere, or the one that this very form has made before. The kegiatan
+    must be held. Does not commit.
+    """
+    known = material_with_request(event, request_id, by)
+    if known:
+        return known
+    material = new_line(event, title=title, audience=audience, by=by)
+    material.url, material.request_id = url, request_id
+    db.session.add(material)
+    db.session.flush()
+    record(event, "link", by, material=material.id)
+    return material
 
 
 def new_line(event: Event, *, title: str, audience: Audience, by: Keeper) -> Material:

@@ -10,7 +10,7 @@ from app.events.queries import event_to_change_or_404
 from app.extensions import db
 from app.fields import id_of
 from app.materials import keeping, sending, sent_forms
-from app.materials.forms import FilesForm, MaterialForm
+from app.materials.forms import FilesForm, LinkForm, MaterialForm
 from app.materials.models import Audience
 from app.materials.presenter_room import bp, show_list, show_one
 from app.materials.queries import own_material_or_404
@@ -33,6 +33,26 @@ def add(event: Event, who: Presenter) -> Response:
         flash(f"{kept} berkas tersimpan.")
     if refused:
         return show_list(event, who, refused[0].code, refused=refused)
+    return see_other(".index", code=event.code)
+
+
+@bp.post("/tautan")
+@presenter
+def add_link(event: Event, who: Presenter) -> Response:
+    _hold(event, who)
+    form = LinkForm(whole=False)
+    if not form.validate():
+        return show_list(event, who, 422, link_form=form)
+    keeping.keep_link(
+        event_to_change_or_404(event.code),
+        url=form.url.data or "",
+        title=form.title.data or "",
+        audience=TO_WHOM,
+        request_id=form.request_id.data or "",
+        by=who,
+    )
+    db.session.commit()
+    flash("Tautan tersimpan.")
     return see_other(".index", code=event.code)
 
 

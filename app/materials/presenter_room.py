@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from app.events.models import Event
 from app.fields import id_of
 from app.materials import answers
-from app.materials.forms import FilesForm, MaterialForm
+from app.materials.forms import FilesForm, LinkForm, MaterialForm
 from app.materials.keeping import CLOSED
 from app.materials.models import Material
 from app.materials.offers import upload_rules
@@ -79,6 +79,7 @@ def show_list(
     status: int = 200,
     trouble: str = "",
     refused: list[Refusal] | None = None,
+    link_form: LinkForm | None = None,
 ) -> Response:
     found = materials_for_presenter(event, who)
     return render(
@@ -91,6 +92,7 @@ def show_list(
         trouble=trouble or CLOSED.get(event.status, ""),
         refused=refused or [],
         files_form=FilesForm(formdata=None),
+        link_form=link_form or LinkForm(whole=False, formdata=None),
         rules=upload_rules(event),
         may_change=event.status not in CLOSED,
     )

@@ -19,11 +19,10 @@ from app.events.queries import event_to_change_or_404
 from app.extensions import db
 from app.fields import id_of
 from app.materials import keeping, pictures, uploading
-from app.materials.keeping import Keeper
 from app.materials.models import Audience, Material, Upload
 from app.materials.queries import material_or_404, material_with_request, upload_with_id
 from app.materials.refusal import Refused
-from app.materials.trail import record
+from app.materials.trail import Keeper, record
 from app.materials.undo import remove_unless_committed
 
 BUSY = 503  # too many are being judged: the same upload may try again

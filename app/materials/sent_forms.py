@@ -13,13 +13,12 @@ from app import sizes
 from app.events.models import Event, WrongState
 from app.extensions import db
 from app.materials import keeping, pictures, uploading
-from app.materials.keeping import Keeper
 from app.materials.models import Audience, Material
 from app.materials.names import shown_name
 from app.materials.queries import material_with_request
 from app.materials.refusal import Refused
 from app.materials.scratch import scratch_file
-from app.materials.trail import record
+from app.materials.trail import Keeper, record
 
 FIELD = "berkas"
 NOTHING_CHOSEN = "Pilih berkasnya lebih dahulu, lalu unggah."

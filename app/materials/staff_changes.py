@@ -14,7 +14,7 @@ from app.fields import id_of
 from app.materials import keeping
 from app.materials.forms import LinkForm, MaterialForm
 from app.materials.models import Audience
-from app.materials.queries import lines_of, material_or_404, material_with_request
+from app.materials.queries import lines_of, material_or_404
 from app.materials.staff import bp, show_list, show_one
 from app.materials.trail import record
 from app.web import see_other, wants_fragment
@@ -27,16 +27,16 @@ def add_link(code: str) -> Response:
     form = LinkForm()
     if not form.validate():
         return show_list(event, 422, link_form=form)
-    if not material_with_request(event, form.request_id.data or "", me()):
-        material = keeping.new_line(
-            event, title=form.title.data or "", audience=Audience(form.audience.data), by=me()
-        )
-        material.url, material.request_id = form.url.data, form.request_id.data or ""
-        db.session.add(material)
-        db.session.flush()
-        record(event, "link", me(), material=material.id)
-        db.session.commit()
-        flash("Tautan tersimpan.")
+    keeping.keep_link(
+        event,
+        url=form.url.data or "",
+        title=form.title.data or "",
+        audience=Audience(form.audience.data),
+        request_id=form.request_id.data or "",
+        by=me(),
+    )
+    db.session.commit()
+    flash("Tautan tersimpan.")
     return see_other(".index", code=code)
 
 

@@ -7,7 +7,9 @@ from typing import Any
 from app import audit
 from app.accounts.models import Account
 from app.events.models import Event
-from app.materials.keeping import Keeper
+from app.presenters.models import Presenter
+
+Keeper = Account | Presenter  # who may bring materials in
 
 
 def record(event: Event, action: str, by: Keeper, **detail: Any) -> None:
