@@ -31,7 +31,10 @@ def event_limit() -> int:
 
 
 def refused_large() -> TooLarge:
-    return TooLarge(f"Ukuran berkas melebihi {current_app.config['FILE_MB']} MB.")
+    most = f"{current_app.config['FILE_MB']} MB"
+    return TooLarge(
+        f"Ukuran berkas melebihi {most}. Perkecil berkasnya, atau tambahkan sebagai tautan."
+    )
 
 
 def refused_room(left: int) -> TooLarge:
