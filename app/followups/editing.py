@@ -108,7 +108,7 @@ def _only_helps(form: FollowUpForm) -> bool:
 
 
 def _searches_by_enter() -> bool:
-    """Enter in the line where a person is searched means the search, as long as nobody is chosen."""
+    """Enter where a person is searched means the search, as long as nobody is chosen."""
     sent = request.form
     searching = sent.get("who") == "person" and bool(sent.get("q", "").strip())
     return "enter" in sent and searching and "person" not in sent
