@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from collections.abc import Iterator
+
+from sqlalchemy import or_, select
 
 from app.accounts.models import Account
 from app.attendees.models import SheetPhoto
@@ -10,20 +12,37 @@ from app.directory.models import ImportFile
 from app.events.models import Event
 from app.extensions import db
 from app.followups.models import FollowUp, Note
+from app.materials.models import Material, MaterialFile, Upload, UploadPart
 from app.office.models import Office
 
 
 def sample_files() -> list[str]:
-    """Photographed sheets, proofs, imported lists and emblems, by the names they are kept under."""
+    """Materials, sheets, proofs, imported lists and emblems, by the names they are kept under."""
     sheets = select(SheetPhoto.stored_as).join(Event, SheetPhoto.event_id == Event.id)
     imports = select(ImportFile.stored_as).join(Account, ImportFile.account_id == Account.id)
     proofs = select(Note.stored_as).join(Note.follow_up).where(Note.stored_as.is_not(None))
     return [
+        *_materials(),
         *db.session.scalars(sheets.where(Event.is_demo)),
         *filter(None, db.session.scalars(proofs.where(FollowUp.is_demo))),
         *db.session.scalars(imports.where(Account.is_demo)),
         *(_emblems(is_demo=True) - _emblems(is_demo=False)),
     ]
+
+
+def _materials() -> Iterator[str]:
+    """With thumbnails, earlier versions, and the parts of uploads that go with their sender."""
+    kept = select(MaterialFile.stored_as, MaterialFile.thumbnail_as)
+    shown = kept.join(MaterialFile.material).join(Material.event).where(Event.is_demo)
+    for file, thumbnail in db.session.execute(shown):
+        yield from filter(None, (file, thumbnail))
+    parts = select(UploadPart.stored_as).join(Upload, UploadPart.upload_id == Upload.id)
+    events, accounts = (
+        select(Event.id).where(Event.is_demo),
+        select(Account.id).where(Account.is_demo),
+    )
+    theirs = or_(Upload.event_id.in_(events), Upload.account_id.in_(accounts))
+    yield from db.session.scalars(parts.where(theirs))
 
 
 def _emblems(*, is_demo: bool) -> set[str]:

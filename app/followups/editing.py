@@ -104,7 +104,14 @@ def _only_helps(form: FollowUpForm) -> bool:
     days = id_of(request.form.get("hari"))
     if days in QUICK:
         form.fill_in(days)
-    return days in QUICK or "cari" in request.form
+    return days in QUICK or "cari" in request.form or _searches_by_enter()
+
+
+def _searches_by_enter() -> bool:
+    """Enter where a person is searched means the search, as long as nobody is chosen."""
+    sent = request.form
+    searching = sent.get("who") == "person" and bool(sent.get("q", "").strip())
+    return "enter" in sent and searching and "person" not in sent
 
 
 def _form(

@@ -31,10 +31,9 @@ def event_limit() -> int:
 
 
 def refused_large() -> TooLarge:
-    most = current_app.config["FILE_MB"]
+    most = f"{current_app.config['FILE_MB']} MB"
     return TooLarge(
-        f"Ukuran berkas melebihi {most} MB. Perkecil gambar di dalamnya atau bagi berkasnya, "
-        "lalu unggah lagi."
+        f"Ukuran berkas melebihi {most}. Perkecil berkasnya, atau tambahkan sebagai tautan."
     )
 
 

@@ -47,6 +47,11 @@
       .then(() => { clearTimeout(timer); delete deeds.dataset.busy; });
   });
 
+  /* The row moves away under the pointer: the second click of a double click is not for the next one. */
+  live.addEventListener("click", (event) => {
+    if (event.detail > 1 && event.target.closest("[form=deeds]")) event.preventDefault();
+  });
+
   /* == keyboard == */
   function step(by) {
     const lines = [...live.querySelectorAll(".question-line")];

@@ -9,6 +9,8 @@ from app.events.models import Event
 from app.extensions import db
 from app.followups.models import FollowUp, Note
 from app.invitations.models import Invitation
+from app.materials.models import MaterialFile, Upload, UploadPart
+from app.materials.states import Audience
 from app.office.models import Office, Official
 
 EVERYTHING = (Account, Attendance, Event, Invitation, Office, Official, Person, LoginSession)
@@ -88,6 +90,38 @@ def test_files_of_the_demo_go_with_it(app, demo, flask, rows):
     flask("demo", "remove")
 
     assert not any((Path(app.config["DATA"]) / "files" / name).exists() for name in names)
+
+
+def test_materials_of_the_demo_leave_no_file_behind_with_their_thumbnails(app, demo, flask, rows):
+    with app.app_context():
+        shown = db.session.scalars(db.select(MaterialFile)).first()
+        shown.thumbnail_as = files.store(b"gambar kecil")
+        db.session.commit()
+        names = [shown.thumbnail_as, *db.session.scalars(db.select(MaterialFile.stored_as))]
+
+    flask("demo", "remove")
+
+    assert len(names) > 1
+    assert not any((Path(app.config["DATA"]) / "files" / name).exists() for name in names)
+
+
+def test_what_a_sample_account_has_half_sent_to_a_kegiatan_of_the_office_goes(
+    app, make, demo, flask, rows
+):
+    ours, petugas = make.event(), only(rows, Account, username="petugas")
+    with app.app_context():
+        part = files.store(b"separuh")
+        upload = Upload(
+            id="a" * 32, event_id=ours.id, account_id=petugas.id, name="besar.pdf", size=14
+        )
+        upload.audience = Audience.STAFF
+        upload.parts = [UploadPart(start=0, size=7, stored_as=part)]
+        db.session.add(upload)
+        db.session.commit()
+
+    flask("demo", "remove")
+
+    assert not (Path(app.config["DATA"]) / "files" / part).exists()
 
 
 def test_an_emblem_on_papers_of_the_office_stays(app, make, demo, flask):

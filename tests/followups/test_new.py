@@ -189,6 +189,20 @@ def test_a_button_fills_the_day_in_and_keeps_what_was_typed(staff, rows, days):
     assert rows(FollowUp) == []
 
 
+def test_enter_in_the_search_searches_until_somebody_is_chosen(make, staff, rows):
+    lurah = make.person(make.village(name="Perwira"), name="Ani")
+    sent = typed(who="person", q="perwira", enter="1")
+
+    searched = staff.post("/tindak-lanjut/baru", data=sent)
+
+    assert searched.status_code == 200
+    assert f'id="person-{lurah.id}"' in searched.text
+    assert "Belum tersimpan" not in searched.text
+    assert rows(FollowUp) == []
+    assert staff.post("/tindak-lanjut/baru", data=sent | {"person": lurah.id}).status_code == 303
+    assert len(rows(FollowUp)) == 1
+
+
 def test_without_javascript_a_person_is_searched_by_a_button(make, staff, rows):
     lurah = make.person(make.village(name="Perwira"), name="Ani")
     other = make.person(make.village(name="Karya"), name="Budi")

@@ -145,10 +145,12 @@ def test_staff_see_what_the_scanner_has_said(app, make, staff):
         name = files.store(b"x")
     promise = make.follow_up()
     make.note(
-        promise, stored_as=name, file_name="x.pdf", extension="pdf", size=1, scan=Scan.WAITING
+        promise, stored_as=name, file_name="x.pdf", extension="pdf", size=9010541, scan=Scan.WAITING
     )
 
-    assert "Menunggu pemeriksaan" in staff.get(f"/tindak-lanjut/{promise.code}").text
+    page = staff.get(f"/tindak-lanjut/{promise.code}").text
+
+    assert "8,6 MB · Menunggu pemeriksaan" in page
 
 
 def test_columns_that_the_form_does_not_have_change_nothing(make, staff, rows):

@@ -57,7 +57,7 @@ def test_a_file_that_is_too_large_is_refused_with_its_limit(small_house, staff, 
     answer = staff.post(room, **form(("besar.pdf", pdf(bytes(1024 * 1024)))))
 
     assert answer.status_code == 413
-    assert "Ukuran berkas melebihi 1 MB. Perkecil gambar di dalamnya" in answer.text
+    assert "melebihi 1 MB. Perkecil berkasnya, atau tambahkan sebagai tautan." in answer.text
     assert (rows(Material), stored()) == ([], [])
 
 

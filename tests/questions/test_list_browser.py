@@ -49,6 +49,36 @@ def test_a_keyboard_is_enough_to_let_them_out(page, new_ones, reload):
     assert page.wrong == []
 
 
+def test_a_slow_double_click_lets_out_one_and_not_the_next_that_slides_below_it(
+    page, new_ones, reload
+):
+    box = page.get_by_role("button", name="Tampilkan").first.bounding_box()
+    place = (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+
+    page.mouse.click(*place)
+    expect(page.locator("#lines-masuk li")).to_have_count(2)
+    page.mouse.move(*place)
+    page.mouse.down(click_count=2)
+    page.mouse.up(click_count=2)
+
+    page.wait_for_timeout(300)
+    assert reload(new_ones[0]).status is Status.SHOWN
+    assert reload(new_ones[1]).status is Status.NEW
+    page.mouse.click(*place)  # later, and meant
+    expect(page.locator("#lines-masuk li")).to_have_count(1)
+
+
+def test_on_a_phone_no_word_beside_a_question_is_cut_in_two(phone, make, log_in_there, event):
+    make.question(event, votes=12)
+    log_in_there(phone, make.account())
+    page = phone.new_page()
+    page.goto(f"/kegiatan/{event.code}/pertanyaan")
+
+    word = page.locator(".question-votes span").first
+
+    assert len(word.evaluate("it => [...it.getClientRects()]")) == 1
+
+
 def test_hiding_opens_the_reasons(page, new_ones, reload):
     page.keyboard.press("j")
     page.keyboard.press("s")
