@@ -12,12 +12,38 @@ from __future__ import annotations
 import hashlib
 import hmac
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from flask import current_app, request, url_for
+from sqlalchemy import String
+from sqlalchemy.orm import Mapped, mapped_column
 from werkzeug.wrappers import Response
 
 from app.columns import now
+
+
+class WithLink:
+    """A row that a personal link opens; there is none before it is issued."""
+
+    link_kind: ClassVar[str]
+    id: Any
+
+    # How often it was renewed, and the hash; None while there is none.
+    generation: Mapped[int] = mapped_column(default=0)
+    token_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
+
+    @property
+    def token(self) -> str:
+        """The token of the link as it stands now; "" while there is none."""
+        return token_for(self.link_kind, self.id, self.generation) if self.token_hash else ""
+
+    def issue_link(self) -> None:
+        """Make the link, or a new one: then the old one opens nothing any more."""
+        self.generation += 1
+        self.token_hash = hash_of(token_for(self.link_kind, self.id, self.generation))
+
+    def revoke_link(self) -> None:
+        self.token_hash = None
 
 
 def token_for(kind: str, key: int, generation: int) -> str:

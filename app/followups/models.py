@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Boolean, CheckConstraint, Date, ForeignKey, String, Text, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
-from app import links, wib
+from app import wib
 from app.accounts.models import Account
 from app.columns import UtcDateTime, now, one_of
 from app.directory.models import Person, Region
@@ -20,6 +20,7 @@ from app.followups.states import FOLLOWS
 from app.followups.states import Audience as Audience
 from app.followups.states import Status as Status
 from app.followups.states import WrongState as WrongState
+from app.links import WithLink
 from app.materials.kinds import KINDS, Kind
 from app.materials.states import Scan
 from app.office.models import Official
@@ -41,10 +42,11 @@ def today() -> date:
     return wib.today(now())
 
 
-class FollowUp(Model):
+class FollowUp(WithLink, Model):
     """One promise. Whoever answers for it needs no account: a personal link is enough."""
 
     __tablename__ = "follow_up"
+    link_kind = "follow-up"
     __table_args__ = (
         CheckConstraint("what <> ''", name="says_what"),
         CheckConstraint("responsible <> ''", name="says_who"),
@@ -87,9 +89,6 @@ class FollowUp(Model):
     updated_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     request_id: Mapped[str] = mapped_column(String(32), unique=True)  # of the form that was sent
-    # The personal link: how often it was renewed, and the hash; None while there is none.
-    generation: Mapped[int] = mapped_column(default=0)
-    token_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
     is_demo: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
 
     event: Mapped[Event | None] = relationship()
@@ -164,23 +163,10 @@ class FollowUp(Model):
         return note
 
     @property
-    def token(self) -> str:
-        """The token of the link as it stands now; "" while there is none."""
-        return links.token_for("follow-up", self.id, self.generation) if self.token_hash else ""
-
-    @property
     def link_ends_at(self) -> datetime:
         if self.closed_at:
             return self.closed_at + LIVES_AFTER_CLOSING
         return wib.at(self.due_on + LIVES_AFTER_DUE + timedelta(days=1), time())
-
-    def issue_link(self) -> None:
-        """Make the link, or a new one: then the old one opens nothing any more."""
-        self.generation += 1
-        self.token_hash = links.hash_of(links.token_for("follow-up", self.id, self.generation))
-
-    def revoke_link(self) -> None:
-        self.token_hash = None
 
 
 class Note(Model):

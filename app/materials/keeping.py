@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
+from typing import NamedTuple
 
 from sqlalchemy import func, select
 
@@ -25,6 +26,12 @@ from app.materials.refusal import WRONG_KIND, Refused
 from app.materials.trail import Keeper, record
 from app.materials.undo import remove_unless_committed
 from app.presenters.models import Presenter
+
+
+class Kept(NamedTuple):
+    material: Material
+    is_new: bool  # False: was already there, nothing has been written
+
 
 CLOSED = {
     Status.CANCELLED: "Kegiatan ini dibatalkan. Materinya tidak dapat diubah.",
@@ -50,7 +57,7 @@ def check_promised(name: str, size: int) -> None:
 
 def keep_new(
     event: Event, path: Path, name: str, *, audience: Audience, request_id: str, by: Keeper
-) -> Material:
+) -> Kept:
     """A new line at the end of the list; whoever sends a request again gets the same line.
 
     Raises Refused with the reason, or WrongState.
@@ -60,8 +67,8 @@ def keep_new(
     check_open(event)
     known = material_with_request(event, request_id, by)
     if known is not None:
-        files.remove(file.stored_as)
-        return known
+        db.session.rollback()  # the file goes again, too
+        return Kept(known, is_new=False)
     quota.check_room(event, file.size, upload_id=request_id)
     material = new_line(event, title=_title(file.name), audience=audience, by=by)
     material.request_id = request_id
@@ -69,7 +76,7 @@ def keep_new(
     material.files = [file]
     db.session.add(material)
     db.session.flush()
-    return material
+    return Kept(material, is_new=True)
 
 
 def keep_version(

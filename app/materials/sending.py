@@ -119,7 +119,7 @@ def _keep(event: Event, upload: Upload, path: Path, by: Keeper) -> Response:
         db.session.commit()
         file = keeping.keep_version(material, path, upload.name, by=by, upload_id=upload.id)
     else:
-        material = keeping.keep_new(
+        material, _ = keeping.keep_new(
             event, path, upload.name, audience=upload.audience, request_id=upload.id, by=by
         )
         file = material.files[-1]

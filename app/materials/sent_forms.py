@@ -110,9 +110,11 @@ def _keep_one(
     db.session.commit()  # judging takes its time: nobody shall wait for our lock
     with scratch_file() as path:
         sent.save(path)
-        material = keeping.keep_new(
+        material, is_new = keeping.keep_new(
             event, path, sent.filename or "", audience=audience, request_id=request_id, by=by
         )
+    if not is_new:  # the same form sent twice, and the other one was faster
+        return
     record(event, "add", by, material=material.id)
     db.session.commit()
     pictures.order(material.files[-1].id)

@@ -7,16 +7,17 @@ from datetime import datetime, timedelta
 from sqlalchemy import CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app import links
 from app.columns import UtcDateTime, now
 from app.events.models import Event
 from app.extensions import Model
+from app.links import WithLink
 
 LIVES = timedelta(days=14)  # the link, after the kegiatan
 
 
-class Presenter(Model):
+class Presenter(WithLink, Model):
     __tablename__ = "presenter"
+    link_kind = "presenter"
     __table_args__ = (
         CheckConstraint("minutes BETWEEN 1 AND 600", name="minutes"),
         CheckConstraint("generation >= 0", name="generation_positive"),
@@ -31,17 +32,9 @@ class Presenter(Model):
     topic: Mapped[str] = mapped_column(String(200), default="")
     minutes: Mapped[int | None]  # planned
     phone: Mapped[str | None] = mapped_column(String(20))
-    # The personal link: how often it was renewed, and the hash; None while there is none.
-    generation: Mapped[int] = mapped_column(default=0)
-    token_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
     added_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
 
     event: Mapped[Event] = relationship()
-
-    @property
-    def token(self) -> str:
-        """The token of the link as it stands now; "" while there is none."""
-        return links.token_for("presenter", self.id, self.generation) if self.token_hash else ""
 
     @property
     def link_ends_at(self) -> datetime:
@@ -57,11 +50,3 @@ class Presenter(Model):
         kept = ("name", "position", "institution", "topic", "minutes", "phone")
         words = {column: getattr(self, column) for column in kept}
         return Presenter(event_id=event.id, sort=place, **words)
-
-    def issue_link(self) -> None:
-        """Make the link, or a new one: then the old one opens nothing any more."""
-        self.generation += 1
-        self.token_hash = links.hash_of(links.token_for("presenter", self.id, self.generation))
-
-    def revoke_link(self) -> None:
-        self.token_hash = None

@@ -7,12 +7,12 @@ from datetime import datetime, timedelta
 from sqlalchemy import Boolean, CheckConstraint, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app import links
 from app.attendees.models import Attendance
 from app.columns import UtcDateTime, now, one_of
 from app.directory.models import Region
 from app.events.models import Event, new_code
 from app.extensions import Model
+from app.links import WithLink
 from app.presenters.models import Presenter
 from app.questions.states import Status as Status
 from app.questions.states import Topic as Topic
@@ -24,10 +24,11 @@ MOST_OPEN = 5  # open questions of one participant at a kegiatan
 LINK_LIVES = timedelta(days=90)  # the asker's personal link, after the kegiatan
 
 
-class Question(Model):
+class Question(WithLink, Model):
     """One question. Merged into another, it keeps its asker; the other one stands for both."""
 
     __tablename__ = "question"
+    link_kind = "asker"
     __table_args__ = (
         CheckConstraint("words <> ''", name="has_words"),
         CheckConstraint(f"length(words) <= {LONGEST}", name="words_length"),
@@ -71,9 +72,6 @@ class Question(Model):
 
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("question.id"), index=True)
     votes: Mapped[int] = mapped_column(default=0)  # kept by questions.voting
-    # The asker's personal link: how often it was renewed, and the hash; None while there is none.
-    generation: Mapped[int] = mapped_column(default=0)
-    token_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
 
     event: Mapped[Event] = relationship()
     attendance: Mapped[Attendance | None] = relationship()
@@ -91,21 +89,8 @@ class Question(Model):
         return "" if self.answered_at else self.answer
 
     @property
-    def token(self) -> str:
-        """The token of the asker's link as it stands now; "" while there is none."""
-        return links.token_for("asker", self.id, self.generation) if self.token_hash else ""
-
-    @property
     def link_ends_at(self) -> datetime:
         return (self.event.ends_at or self.event.starts_at) + LINK_LIVES
-
-    def issue_link(self) -> None:
-        """Make the link, or a new one: then the old one opens nothing any more."""
-        self.generation += 1
-        self.token_hash = links.hash_of(links.token_for("asker", self.id, self.generation))
-
-    def revoke_link(self) -> None:
-        self.token_hash = None
 
 
 class Vote(Model):

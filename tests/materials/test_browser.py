@@ -97,7 +97,7 @@ def test_what_cannot_be_taken_is_said_before_anything_is_sent(small_house, page,
     lines = page.locator(".upload-list li")
     expect(lines.nth(0)).to_contain_text("Berkas .html tidak diterima")
     expect(lines.nth(1)).to_contain_text("kosong")
-    expect(lines.nth(2)).to_contain_text("Ukuran berkas melebihi 1 MB. Perkecil gambar di dalamnya")
+    expect(lines.nth(2)).to_contain_text("Ukuran berkas melebihi 1 MB. Perkecil berkasnya")
     send(page)
     expect(page.locator(".upload-said")).to_contain_text("Pilih berkasnya")
     assert "POST" not in asked

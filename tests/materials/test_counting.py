@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import event as sa_event
 
+from app.extensions import db
 from tests.materials.people import PDF, signed_in
 
 
@@ -31,6 +33,25 @@ def test_a_range_that_goes_on_is_no_new_download(material, staff, room, reload, 
 
     assert answer.status_code == 206
     assert reload(material).downloads == counts
+
+
+def test_no_download_holds_two_connections_at_once(app, material, staff, room):
+    held, most = set(), [0]
+    with app.app_context():
+        pool = db.engine.pool
+
+    def take(_connection, record, _proxy):
+        held.add(record)
+        most[0] = max(most[0], len(held))
+
+    def give_back(_connection, record):
+        held.discard(record)
+
+    sa_event.listen(pool, "checkout", take)
+    sa_event.listen(pool, "checkin", give_back)
+    staff.get(f"{room}/{material.id}/unduh")
+
+    assert most == [1]
 
 
 def test_asking_whether_it_is_there_is_no_download(material, staff, room, reload):

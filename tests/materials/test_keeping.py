@@ -8,11 +8,12 @@ import pytest
 
 from app import files
 from app.accounts.models import Account
+from app.audit import AuditEntry
 from app.events.models import Event
 from app.extensions import db
 from app.materials import keeping
 from app.materials.models import Audience, Material, MaterialFile
-from tests.materials.people import PDF, Line, pdf
+from tests.materials.people import PDF, Line, form, pdf
 
 
 @pytest.fixture
@@ -129,6 +130,16 @@ def test_the_same_part_from_two_lines_is_kept_once(app, staff, room, rows, store
     assert [(one.status_code, one.json) for one in answers] == [(200, {"next": len(PDF)})] * 3
     assert len(stored()) == 1
     assert "material" in line.finish().json
+
+
+def test_the_same_form_from_two_lines_is_written_down_once(staff, room, rows, stored):
+    sent = form(("paparan.pdf", PDF), request_id="b" * 32)
+
+    answers = at_once(lambda: staff.post(room, **sent), 2)
+
+    assert [answer.status_code for answer in answers] == [303, 303]
+    assert len(rows(Material)) == len(stored()) == 1
+    assert [one.action for one in rows(AuditEntry)].count("material.add") == 1
 
 
 def at_once(deed, number):

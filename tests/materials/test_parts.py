@@ -157,7 +157,7 @@ def test_cancelling_what_has_arrived_keeps_it(staff, room, rows):
         ("daftar.html", 100, 415, "Berkas .html tidak diterima"),
         ("tanpa-akhiran", 100, 415, "tanpa akhiran"),
         ("kosong.pdf", 0, 422, "kosong"),
-        ("besar.pdf", 1024 * 1024 + 1, 413, "melebihi 1 MB. Perkecil gambar di dalamnya"),
+        ("besar.pdf", 1024 * 1024 + 1, 413, "melebihi 1 MB. Perkecil berkasnya"),
     ],
 )
 def test_what_can_be_known_is_refused_before_the_first_byte(
