@@ -40,10 +40,17 @@ FLOORS = {
     "cli": 3,
 }
 PUBLIC = {"models", "queries", "states", "spelling", "signature", "signing", "inviting"}
-PUBLIC |= {"letterhead", "official", "doors", "kinds"}
-PUBLIC |= {"receipts"}
-PUBLIC |= {"choices", "inspecting", "names", "scanner", "scratch", "serving", "undo"}
-PUBLIC |= {"projecting", "moderating"}
+PUBLIC |= {"letterhead", "official", "doors", "kinds", "choices", "receipts", "projecting"}
+PUBLIC |= {
+    "moderating",
+    "inspecting",
+    "names",
+    "rescanning",
+    "scanner",
+    "scratch",
+    "serving",
+    "undo",
+}
 
 
 def floor(feature: str, module: str) -> int:
