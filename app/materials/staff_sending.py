@@ -10,7 +10,7 @@ from app.events.queries import event_or_404
 from app.fields import id_of
 from app.materials import sending, sent_forms
 from app.materials.forms import FilesForm
-from app.materials.models import Audience, Material
+from app.materials.models import Audience
 from app.materials.queries import material_or_404
 from app.materials.staff import bp, show_list, show_one
 from app.web import see_other
@@ -53,7 +53,7 @@ def start(code: str, upload_id: str) -> Response:
     known = audience in list(Audience)
     replaces = None
     if "ganti" in request.form:
-        replaces = _replaced(code, request.form["ganti"])
+        replaces = material_or_404(event, id_of(request.form["ganti"]) or 0)
     to_whom = Audience(audience) if known else Audience.PARTICIPANTS
     return sending.start(event, upload_id, me(), to_whom, replaces)
 
@@ -74,7 +74,3 @@ def finish(code: str, upload_id: str) -> Response:
 @staff
 def cancel(code: str, upload_id: str) -> Response:
     return sending.cancel(event_or_404(code), upload_id, me())
-
-
-def _replaced(code: str, material_id: str) -> Material:
-    return material_or_404(event_or_404(code), id_of(material_id) or 0)
