@@ -17,6 +17,7 @@ from app.questions.models import Question
 class Promise(NamedTuple):
     """What the asker of a question reads of it: no name where a post is known, never a phone."""
 
+    code: str  # for staff, who open it
     what: str
     responsible: str
     due_on: date
@@ -56,4 +57,4 @@ def promises_for(questions: Sequence[Any]) -> dict[int, list[Promise]]:
 
 def _face(row: FollowUp, words: str) -> Promise:
     late = row.is_overdue(today())
-    return Promise(row.what, row.public_responsible, row.due_on, row.status, late, words)
+    return Promise(row.code, row.what, row.public_responsible, row.due_on, row.status, late, words)

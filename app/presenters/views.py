@@ -38,7 +38,7 @@ def index(code: str) -> Response:
 @bp.route("/baru", methods=["GET", "POST"])
 @staff
 def new(code: str) -> Response:
-    event = event_or_404(code)
+    event = event_to_change_or_404(code)
     form = PresenterForm()
     if closed := CLOSED.get(event.status):
         return _page(event, closed)
@@ -69,7 +69,7 @@ def invite_again(code: str, presenter_id: int) -> Response:
 @bp.route("/<int:presenter_id>", methods=["GET", "POST"])
 @staff
 def edit(code: str, presenter_id: int) -> Response:
-    event = event_or_404(code)
+    event = event_to_change_or_404(code)
     presenter = presenter_or_404(event, presenter_id)
     form = PresenterForm(obj=presenter)
     if closed := CLOSED.get(event.status):

@@ -81,7 +81,7 @@ def test_a_press_moves_a_card_and_the_filter_stays(make, pc, log_in_there, reloa
     page.goto(f"/tindak-lanjut?kegiatan={event.code}")
 
     page.get_by_text("Pindahkan").click()
-    page.get_by_role("button", name=re.compile("^Menunggu")).click()
+    page.get_by_role("button", name=re.compile("^Tandai menunggu")).click()
     page.locator("section[aria-labelledby=column-menunggu] .promise-card").wait_for()
 
     assert reload(promise).status is Status.WAITING

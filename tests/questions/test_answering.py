@@ -132,3 +132,14 @@ def test_an_odd_code_is_no_question(event, staff):
 def by_field(page):
     start = page.index('name="by"')
     return page[page.rindex("<", 0, start) : page.index(">", start)]
+
+
+def test_the_page_names_the_promises_that_came_of_it(make, staff):
+    event = make.event()
+    question = make.question(event, status=Status.FOLLOWED_UP)
+    promise = make.follow_up(event, question_id=question.id, what="Poster dibagikan")
+
+    page = staff.get(f"/kegiatan/{event.code}/pertanyaan/{question.code}")
+
+    assert f'href="/tindak-lanjut/{promise.code}">Poster dibagikan</a>' in page.text
+    assert "Tambah tindak lanjut" in page.text
