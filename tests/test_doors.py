@@ -136,6 +136,7 @@ def test_a_pimpinan_reads_and_writes_nothing(app):
     A list that leaves the house is a POST because it leaves an audit entry, and nothing else.
     """
     own = ("/akun/", "/keluar", "/kegiatan/tidakada/hadir/", "/tindak-lanjut/unduh.")
+    own += ("/kegiatan/tidakada/pertanyaan/unduh.",)
     behind_account = [
         address
         for door, method, address in routes(app)
