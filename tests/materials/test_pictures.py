@@ -422,7 +422,7 @@ def test_half_a_page_left_by_a_power_cut_is_painted_again(app):
     ("greedy", "end"),
     [
         ("bytearray(2 * 1024**3)", "MemoryError"),
-        ("open(sys.argv[1], 'wb').write(b'x')", "File too large"),
+        ("open(sys.argv[1], 'wb', buffering=0).write(b'x')", "File too large"),
         ("resource.setrlimit(resource.RLIMIT_CPU, (1, 1))\nwhile True: pass", ""),
     ],
 )

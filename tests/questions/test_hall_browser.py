@@ -52,7 +52,7 @@ def test_a_question_moves_from_one_phone_to_everybody(
     expect(shown).to_have_text([older.words])
 
     # Ani asks; only staff see it.
-    ani.get_by_label("Pertanyaan").first.fill("Berapa iuran terendah?")
+    ani.get_by_label("Apa yang ingin Anda tanyakan?").fill("Berapa iuran terendah?")
     ani.get_by_role("button", name="Kirim pertanyaan").click()
     expect(ani.locator("#mine")).to_contain_text("Berapa iuran terendah?")
     expect(desk.locator("#lines-masuk")).to_contain_text("Berapa iuran terendah?", **soon)
@@ -95,7 +95,7 @@ def test_a_question_moves_from_one_phone_to_everybody(
 def test_a_merged_question_shares_the_fate_of_its_target(event, phone_of, make, staff):
     target = make.question(event, words="Berapa iuran terendah?")
     ani = phone_of("Ani")
-    ani.get_by_label("Pertanyaan").first.fill("Iuran paling murah berapa?")
+    ani.get_by_label("Apa yang ingin Anda tanyakan?").fill("Iuran paling murah berapa?")
     ani.get_by_role("button", name="Kirim pertanyaan").click()
     expect(ani.locator("#mine")).to_contain_text("Iuran paling murah berapa?")
     [row] = ani.locator("#mine li").all()
