@@ -9,6 +9,7 @@ import pickle
 import sqlite3
 import subprocess
 import sys
+import time
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -123,6 +124,7 @@ def test_it_is_tried_when_its_time_has_come(monkeypatch):
 
     for _ in range(5):
         jobs.do_one()
+        time.sleep(0.01)  # longer than WAIT
 
     assert failures == [3, 3, 3]
 
