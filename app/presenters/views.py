@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash
+from flask import Blueprint, abort, flash
 from werkzeug.wrappers import Response
 
 from app import audit, ordering
@@ -38,10 +38,8 @@ def index(code: str) -> Response:
 @bp.route("/baru", methods=["GET", "POST"])
 @staff
 def new(code: str) -> Response:
-    event = event_to_change_or_404(code)
+    event = _open(code)
     form = PresenterForm()
-    if closed := CLOSED.get(event.status):
-        return _page(event, closed)
     if not form.validate_on_submit():
         return _form(event, form, None)
     presenter = Presenter(event_id=event.id, sort=next_place(event))
@@ -55,9 +53,7 @@ def new(code: str) -> Response:
 @staff
 def invite_again(code: str, presenter_id: int) -> Response:
     """Somebody who spoke elsewhere; with what was written of them there."""
-    event = event_to_change_or_404(code)
-    if closed := CLOSED.get(event.status):
-        return _page(event, closed)
+    event = _open(code)
     known = {one.id: one for one in earlier_presenters(event)}
     if presenter_id in known:  # else already here: somebody was quicker
         presenter = known[presenter_id].again(event, next_place(event))
@@ -69,11 +65,8 @@ def invite_again(code: str, presenter_id: int) -> Response:
 @bp.route("/<int:presenter_id>", methods=["GET", "POST"])
 @staff
 def edit(code: str, presenter_id: int) -> Response:
-    event = event_to_change_or_404(code)
-    presenter = presenter_or_404(event, presenter_id)
+    event, presenter = _open_with(code, presenter_id)
     form = PresenterForm(obj=presenter)
-    if closed := CLOSED.get(event.status):
-        return _page(event, closed)
     if not form.validate_on_submit():
         return _form(event, form, presenter)
     form.populate_obj(presenter)
@@ -87,10 +80,7 @@ def edit(code: str, presenter_id: int) -> Response:
 @staff
 def move(code: str, presenter_id: int, place: int) -> Response:
     """To a place in the programme, counted from 1; whoever stood there makes room."""
-    event = event_to_change_or_404(code)
-    presenter = presenter_or_404(event, presenter_id)
-    if closed := CLOSED.get(event.status):
-        return _page(event, closed)
+    event, presenter = _open_with(code, presenter_id)
     ordering.place(presenter, place, presenters_of(event))
     _note(event, presenter, "place", place=place)
     db.session.commit()
@@ -101,10 +91,7 @@ def move(code: str, presenter_id: int, place: int) -> Response:
 @staff
 def remove(code: str, presenter_id: int) -> Response:
     """Their materials and questions stay; the link opens nothing any more."""
-    event = event_to_change_or_404(code)
-    presenter = presenter_or_404(event, presenter_id)
-    if closed := CLOSED.get(event.status):
-        return _page(event, closed)
+    event, presenter = _open_with(code, presenter_id)
     _note(event, presenter, "remove")
     db.session.delete(presenter)
     db.session.commit()
@@ -135,6 +122,26 @@ def revoke_link(code: str, presenter_id: int) -> Response:
     db.session.commit()
     flash(f"Tautan {presenter.name} dicabut dan tidak membuka apa pun lagi.")
     return see_other(".index", code=code)
+
+
+def _open(code: str) -> Event:
+    """The kegiatan, held; 409 with the reason where its presenters stay as they are."""
+    event = event_to_change_or_404(code)
+    _must_be_open(event)
+    return event
+
+
+def _open_with(code: str, presenter_id: int) -> tuple[Event, Presenter]:
+    """The same with one of its presenters; 404 for anybody else's."""
+    event = event_to_change_or_404(code)
+    presenter = presenter_or_404(event, presenter_id)
+    _must_be_open(event)
+    return event, presenter
+
+
+def _must_be_open(event: Event) -> None:
+    if closed := CLOSED.get(event.status):
+        abort(_page(event, closed))
 
 
 def _add(event: Event, presenter: Presenter) -> None:
