@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import gzip
 from functools import lru_cache
+from io import BytesIO
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
-from flask import current_app, g, redirect, render_template, session, url_for
+from flask import current_app, g, redirect, render_template, send_file, session, url_for
 from htmx_flask import make_response, request
 from werkzeug.http import parse_accept_header
 from werkzeug.wrappers import Response
@@ -78,6 +79,17 @@ def see_address(address: str) -> Response:
     if wants_fragment():
         return make_response("", 204, redirect=address)
     return redirect(address, 303)
+
+
+def hand_over(content: bytes, mimetype: str, name: str) -> Response:
+    """A file to be kept, under this name and the ending of the address that was asked for."""
+    named = f"{name}.{ending()}"
+    return send_file(BytesIO(content), mimetype=mimetype, as_attachment=True, download_name=named)
+
+
+def ending() -> str:
+    """`xlsx` where `…/unduh.xlsx` was asked for."""
+    return request.path.rpartition(".")[2]
 
 
 def local_path(address: str | None) -> str | None:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from io import BytesIO
 
-from flask import abort, request, send_file
+from flask import abort, request
 from werkzeug.wrappers import Response
 
 from app import audit, phones, sheets, wib
@@ -16,6 +15,7 @@ from app.followups.note_forms import ExportForm
 from app.followups.pages import bp
 from app.followups.search import Wish, everything
 from app.sheets import Row
+from app.web import ending, hand_over
 
 COLUMNS = {  # with their widths
     "No": 5,
@@ -46,7 +46,7 @@ def xlsx() -> Response:
         widths.insert(PHONE_AT, 18)
     above: list[Row] = [[title], [wib.long_date(today())], []]
     content = sheets.xlsx(title, title, head, lines, widths=widths, above=above)
-    return _hand_over(content, sheets.XLSX)
+    return hand_over(content, sheets.XLSX, f"tindak-lanjut-{today().isoformat()}")
 
 
 @bp.post("/unduh.csv")
@@ -54,7 +54,7 @@ def xlsx() -> Response:
 def csv() -> Response:
     with_phones, rows = _asked()
     content = sheets.comma_separated(_head(with_phones), _lines(rows, with_phones))
-    return _hand_over(content, "text/csv")
+    return hand_over(content, "text/csv", f"tindak-lanjut-{today().isoformat()}")
 
 
 def _asked() -> tuple[bool, Sequence[FollowUp]]:
@@ -64,7 +64,7 @@ def _asked() -> tuple[bool, Sequence[FollowUp]]:
         abort(403)
     rows = everything(Wish.read(request.form))
     counted = len(rows)
-    audit.record("follow-up.export", by=me(), kind=_ending(), rows=counted, phones=with_phones)
+    audit.record("follow-up.export", by=me(), kind=ending(), rows=counted, phones=with_phones)
     db.session.commit()
     return with_phones, rows
 
@@ -103,12 +103,3 @@ def _district(row: FollowUp) -> str:
     while region and region.parent:
         region = region.parent
     return region.name if region else ""
-
-
-def _hand_over(content: bytes, mimetype: str) -> Response:
-    name = f"tindak-lanjut-{today().isoformat()}.{_ending()}"
-    return send_file(BytesIO(content), mimetype=mimetype, as_attachment=True, download_name=name)
-
-
-def _ending() -> str:
-    return request.path.rpartition(".")[2]

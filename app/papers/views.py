@@ -21,7 +21,7 @@ from app.papers.roll import blank, filled
 from app.papers.spreadsheets import comma_separated, xlsx
 from app.papers.wording import has_long_word, printable, together
 from app.sheets import XLSX
-from app.web import render
+from app.web import ending, hand_over, render
 
 bp = Blueprint("papers", __name__)
 bp.add_app_template_filter(printable)
@@ -182,19 +182,10 @@ def _come_again(error: NoPaper) -> Response:
 
 def _record(event: Event, kind: str, **detail: int | bool) -> None:
     """Write down that the list leaves the house, and let go of the database."""
-    named = f"{kind}.{_ending()}"
+    named = f"{kind}.{ending()}"
     audit.record("paper.export", f"kegiatan {event.code}", by=me(), kind=named, **detail)
     db.session.commit()
 
 
 def _hand_over(event: Event, content: bytes, mimetype: str, kind: str) -> Response:
-    return send_file(
-        BytesIO(content),
-        mimetype=mimetype,
-        as_attachment=True,
-        download_name=f"{kind}-{event.day.isoformat()}-{event.code}.{_ending()}",
-    )
-
-
-def _ending() -> str:
-    return request.path.rpartition(".")[2]
+    return hand_over(content, mimetype, f"{kind}-{event.day.isoformat()}-{event.code}")

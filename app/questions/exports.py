@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from io import BytesIO
-
-from flask import Blueprint, request, send_file
+from flask import Blueprint
 from werkzeug.wrappers import Response
 
 from app import audit, sheets, wib
@@ -15,6 +13,7 @@ from app.extensions import db
 from app.questions.models import Question
 from app.questions.moderated import questions_of
 from app.sheets import Row
+from app.web import ending, hand_over
 
 bp = Blueprint("exports", __name__)
 
@@ -49,14 +48,18 @@ def xlsx(code: str) -> Response:
         widths=list(COLUMNS.values()),
         above=above,
     )
-    return _hand_over(event, content, sheets.XLSX)
+    return hand_over(content, sheets.XLSX, f"pertanyaan-{event.day.isoformat()}-{event.code}")
 
 
 @bp.post("/unduh.csv")
 @account
 def csv(code: str) -> Response:
     event, rows = _asked(code)
-    return _hand_over(event, sheets.comma_separated([*COLUMNS], rows), "text/csv")
+    return hand_over(
+        sheets.comma_separated([*COLUMNS], rows),
+        "text/csv",
+        f"pertanyaan-{event.day.isoformat()}-{event.code}",
+    )
 
 
 def _asked(code: str) -> tuple[Event, list[Row]]:
@@ -65,7 +68,7 @@ def _asked(code: str) -> tuple[Event, list[Row]]:
     questions = questions_of(event)
     numbers = {one.id: number for number, one in enumerate(questions, 1)}
     rows = [_row(numbers, one) for one in questions]
-    kind = {"kind": _ending(), "rows": len(rows)}
+    kind = {"kind": ending(), "rows": len(rows)}
     audit.record("question.export", f"kegiatan {code}", by=me(), **kind)
     db.session.commit()
     return event, rows
@@ -88,12 +91,3 @@ def _row(numbers: dict[int, int], one: Question) -> Row:
         "" if one.waiting_answer else one.answer,
         "" if one.waiting_answer else one.answered_by,
     ]
-
-
-def _hand_over(event: Event, content: bytes, mimetype: str) -> Response:
-    name = f"pertanyaan-{event.day.isoformat()}-{event.code}.{_ending()}"
-    return send_file(BytesIO(content), mimetype=mimetype, as_attachment=True, download_name=name)
-
-
-def _ending() -> str:
-    return request.path.rpartition(".")[2]
