@@ -33,6 +33,7 @@ from app.accounts.views import bp as account_pages
 from app.attendees.desk import bp as desk_pages
 from app.attendees.screen import bp as screen_pages
 from app.attendees.views import bp as hall_pages
+from app.certificates.views import bp as certificate_pages
 from app.config import ROOT, check_settings, read_settings
 from app.demo.cli import demo as demo_commands
 from app.directory.cli import regions as region_commands
@@ -44,11 +45,21 @@ from app.followups.room import bp as promise_room_pages
 from app.followups.slide import bp as promise_slide_pages
 from app.followups.views import bp as follow_up_pages
 from app.health import bp as health_pages
+from app.invitations.invitee import bp as invitee_pages
+from app.invitations.letter_views import bp as letter_pages
+from app.invitations.sending import bp as sending_pages
 from app.invitations.views import bp as invitation_pages
 from app.materials.pictures import DRAWING
 from app.materials.views import PAGES as MATERIAL_PAGES
+from app.minutes.views import bp as minutes_pages
+from app.office.letter_views import bp as letter_template_pages
 from app.office.views import bp as office_pages
+from app.papers.documents import bp as document_pages
+from app.papers.invitee_letter import bp as invitee_letter_pages
+from app.papers.orders import bp as order_pages
+from app.papers.verifying import bp as verification_pages
 from app.papers.views import bp as paper_pages
+from app.photos.views import bp as photo_pages
 from app.plain_flask import PlainFlask, PlainRequest
 from app.presenters.room import bp as presenter_room_pages
 from app.presenters.views import bp as presenter_pages
@@ -57,6 +68,7 @@ from app.questions.lectern import bp as lectern_pages
 from app.questions.room import bp as question_room_pages
 from app.questions.screen import bp as question_slides
 from app.questions.views import bp as question_pages
+from app.reports.views import bp as report_pages
 from app.tables import import_all_models
 from app.web import compress, harden
 
@@ -65,9 +77,13 @@ PAGES = (
     account_pages,
     account_admin_pages,
     office_pages,
+    letter_template_pages,
     directory_pages,
     event_pages,
     invitation_pages,
+    letter_pages,
+    sending_pages,
+    invitee_pages,
     hall_pages,
     desk_pages,
     screen_pages,
@@ -83,7 +99,15 @@ PAGES = (
     promise_room_pages,
     promise_slide_pages,
     keeper_pages,
+    minutes_pages,
+    photo_pages,
+    report_pages,
+    certificate_pages,
     paper_pages,
+    document_pages,
+    order_pages,
+    invitee_letter_pages,
+    verification_pages,
 )
 JOBS = (DRAWING,)
 COMMANDS = (account_commands, region_commands, demo_commands)

@@ -25,6 +25,8 @@ DEFAULTS: dict[str, Any] = {
     "CLAMAV": "",  # malware scanner: unix:/run/clamav/clamd.ctl or tcp:host:3310; empty: none
     "FILES": "",  # where files live: s3://bucket/prefix; empty: in DATA
     "QUEUE": "",  # where jobs wait: redis://…; empty: in DATA
+    "SMTP": "",  # mail server: smtp://user:password@host:587 or smtps://…; empty: no e-mail
+    "MAIL_FROM": "",  # address that letters come from; needed with SMTP
     "LOG_LEVEL": "INFO",
 }
 

@@ -19,7 +19,7 @@ ROLES: dict[str, set[Role]] = {
     "admin": {Role.ADMIN},
 }
 # Doors that open by what a browser holds, a ticket or a personal link; an account does not help.
-TICKET = {"guest", "participant", "presenter", "asker", "keeper"}
+TICKET = {"guest", "participant", "presenter", "asker", "keeper", "invitee"}
 EXAMPLES = {
     "IntegerConverter": 1,
     "FloatConverter": 1.0,

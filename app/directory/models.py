@@ -149,6 +149,7 @@ class Person(Model):
         CheckConstraint("nip IS NULL OR length(nip) = 18", name="nip_length"),
         CheckConstraint("sex IN ('L', 'P')", name="sex"),
         CheckConstraint("phone LIKE '+%'", name="phone_international"),
+        CheckConstraint("email LIKE '%_@_%'", name="email_has_at"),
         Index("ix_person_region_id_active", "region_id", "is_active"),
     )
 
@@ -161,6 +162,7 @@ class Person(Model):
     position: Mapped[str] = mapped_column(String(120), default="")
     region_id: Mapped[int | None] = mapped_column(ForeignKey("region.id"))
     phone: Mapped[str | None] = mapped_column(String(20))
+    email: Mapped[str | None] = mapped_column(String(254))
     nip: Mapped[str | None] = mapped_column(String(18), unique=True)
     sex: Mapped[str | None] = mapped_column(String(1))
     is_active: Mapped[bool] = mapped_column(Boolean, default=True, server_default=true())

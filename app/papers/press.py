@@ -38,9 +38,17 @@ class Busy(NoPaper):
     """Somebody else's paper takes long; ours was not begun."""
 
 
+class Seal(NamedTuple):
+    """What the foot of an issued paper shows: its code, and as a QR where it can be checked."""
+
+    code: str
+    address: str
+
+
 class Job(NamedTuple):
     """What a paper is made of. `signatures` are stored texts under the keys of `ttd:<key>`,
-    `rows` the words of drawn rows under those of `baris:<key>`.
+    `rows` the words of drawn rows under those of `baris:<key>`, `pictures` JPEG or PNG under those
+    of `foto:<key>`, `drawings` SVG of our own under those of `gambar:<key>`.
     """
 
     html: str
@@ -49,6 +57,10 @@ class Job(NamedTuple):
     picture: bool = False  # a PNG of the first page instead of the PDF
     rows: dict[str, list[str]] = {}
     width: float = 0  # mm, of a row
+    pictures: dict[str, bytes] = {}
+    drawings: dict[str, str] = {}
+    attachments: dict[str, bytes] = {}  # by file name: the data of a list as CSV
+    seal: Seal | None = None  # of a paper that is issued
 
 
 class Made(NamedTuple):

@@ -21,7 +21,7 @@ LEADING = 1.2  # of the type size
 
 
 class Column(NamedTuple):
-    """These measures and those of the row stand in paper.css, too, for rows that are not drawn."""
+    """These measures and those of the row stand in base.css, too, for rows that are not drawn."""
 
     width: float  # mm; 0: what the others leave
     padding: float = 1.2  # mm

@@ -26,6 +26,7 @@ FONTS = {
     "balai:Italic": "BalaiSans-Italic.ttf",
     "balai:Cadangan": "BalaiCadangan-Regular.ttf",
 }
+SHEETS = ROOT / "static" / "css" / "papers"  # base.css, and one for each kind of paper
 EMBLEM = "balai:lambang"
 MISSING = "\N{REPLACEMENT CHARACTER}"
 DPI = 110  # of the picture of a page
@@ -57,7 +58,7 @@ class Typesetter:
         fonts = {url: (folder / name).read_bytes() for url, name in FONTS.items()}
         self.fonts = FontConfiguration()
         self.css = CSS(
-            string=(ROOT / "static" / "css" / "paper.css").read_text(),
+            string="".join(sheet.read_text() for sheet in sorted(SHEETS.glob("*.css"))),
             url_fetcher=Supplies(fonts),
             font_config=self.fonts,
         )

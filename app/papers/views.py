@@ -6,29 +6,26 @@ from io import BytesIO
 from flask import Blueprint, abort, request, send_file
 from werkzeug.wrappers import Response
 
-from app import audit
 from app.access import account, me, staff
 from app.events.models import Event
 from app.events.queries import event_or_404
-from app.extensions import db
 from app.office.queries import office
 from app.papers import sample
 from app.papers.attendance_list import compose, paper_of
 from app.papers.forms import BlankForm, ExportForm
-from app.papers.press import Busy, Job, NoPaper, press
+from app.papers.press import Busy, Job, NoPaper
+from app.papers.printing import PDF, hand_over_paper, pressed, printed, record
 from app.papers.queries import invited_to, present_at
 from app.papers.roll import blank, filled
 from app.papers.spreadsheets import comma_separated, xlsx
 from app.papers.wording import has_long_word, printable, together
 from app.sheets import XLSX
-from app.web import ending, hand_over, render
+from app.web import render
 
 bp = Blueprint("papers", __name__)
 bp.add_app_template_filter(printable)
 bp.add_app_template_filter(has_long_word)
 bp.add_app_template_filter(together)
-
-PDF = "application/pdf"
 
 
 @bp.get("/kegiatan/<code>/hadir")
@@ -53,9 +50,9 @@ def filled_pdf(code: str) -> Response:
     event = event_or_404(code)
     phones = _with_phones()
     roll = filled(present_at(event))
-    content = _print(compose(event, office(), roll, phones=phones))
-    _record(event, "daftar-hadir", rows=roll.total, phones=phones)
-    return _hand_over(event, content, PDF, "daftar-hadir")
+    content = printed(compose(event, office(), roll, phones=phones))
+    record(event, "daftar-hadir", rows=roll.total, phones=phones)
+    return hand_over_paper(event, content, "daftar-hadir")
 
 
 @bp.post("/kegiatan/<code>/hadir/daftar-hadir.xlsx")
@@ -65,9 +62,9 @@ def filled_xlsx(code: str) -> Response:
     phones = _with_phones()
     roll = filled(present_at(event))
     paper = paper_of(event, office())
-    _record(event, "daftar-hadir", rows=roll.total, phones=phones)
+    record(event, "daftar-hadir", rows=roll.total, phones=phones)
     content = xlsx(event, roll, phones=phones, paper=paper)
-    return _hand_over(event, content, XLSX, "daftar-hadir")
+    return hand_over_paper(event, content, "daftar-hadir", XLSX)
 
 
 @bp.post("/kegiatan/<code>/hadir/daftar-hadir.csv")
@@ -76,8 +73,9 @@ def filled_csv(code: str) -> Response:
     event = event_or_404(code)
     phones = _with_phones()
     roll = filled(present_at(event))
-    _record(event, "daftar-hadir", rows=roll.total, phones=phones)
-    return _hand_over(event, comma_separated(roll, phones=phones), "text/csv", "daftar-hadir")
+    record(event, "daftar-hadir", rows=roll.total, phones=phones)
+    content = comma_separated(roll, phones=phones)
+    return hand_over_paper(event, content, "daftar-hadir", "text/csv")
 
 
 @bp.post("/kegiatan/<code>/hadir/lembar-kosong.pdf")
@@ -88,9 +86,9 @@ def blank_pdf(code: str) -> Response:
     if not form.validate_on_submit():
         return _page(event, form, status=422)
     roll = blank(invited_to(event), form.count)
-    content = _print(compose(event, office(), roll))
-    _record(event, "lembar-kosong", rows=roll.total)
-    return _hand_over(event, content, PDF, "lembar-kosong")
+    content = printed(compose(event, office(), roll))
+    record(event, "lembar-kosong", rows=roll.total)
+    return hand_over_paper(event, content, "lembar-kosong")
 
 
 @bp.post("/pengaturan/kop/pratinjau")
@@ -111,7 +109,7 @@ def preview() -> Response:
 @staff
 def preview_pdf() -> Response:
     shown, _ = sample.office_from(request.form, office())
-    made = _print(compose(sample.event(), shown, sample.roll()))
+    made = printed(compose(sample.event(), shown, sample.roll()))
     return send_file(BytesIO(made), mimetype=PDF, download_name="contoh-kop.pdf")
 
 
@@ -142,50 +140,11 @@ def _with_phones() -> bool:
     return wanted
 
 
-def _press(job: Job) -> bytes:
-    """Make the paper outside any transaction: on SQLite nobody could sign in meanwhile."""
-    db.session.commit()
-    return press.make(job).content
-
-
-def _print(job: Job) -> bytes:
-    """The PDF; where there is none this time, a page that says why ends the request."""
-    try:
-        return _press(job)
-    except NoPaper as error:
-        abort(_come_again(error))
-
-
 def _picture(job: Job) -> tuple[str, str]:
     """The picture as the address of an image, or nothing and why."""
     try:
-        return "data:image/png;base64," + base64.b64encode(_press(job)).decode(), ""
+        return "data:image/png;base64," + base64.b64encode(pressed(job)).decode(), ""
     except Busy:
         return "", "Sedang menyusun dokumen lain. Tunggu sebentar, lalu coba lagi."
     except NoPaper:
         return "", "Pratinjau belum dapat disusun. Coba lagi sebentar lagi."
-
-
-def _come_again(error: NoPaper) -> Response:
-    """No paper this time: why, and a button that asks for the same paper once more."""
-    fields = [(k, v) for k, v in request.form.items(multi=True) if k != "csrf_token"]
-    page = render(
-        "papers/come_again.html",
-        status=503,
-        is_busy=isinstance(error, Busy),
-        fields=fields[:40],
-        address=request.path,
-    )
-    page.headers["Retry-After"] = "5"
-    return page
-
-
-def _record(event: Event, kind: str, **detail: int | bool) -> None:
-    """Write down that the list leaves the house, and let go of the database."""
-    named = f"{kind}.{ending()}"
-    audit.record("paper.export", f"kegiatan {event.code}", by=me(), kind=named, **detail)
-    db.session.commit()
-
-
-def _hand_over(event: Event, content: bytes, mimetype: str, kind: str) -> Response:
-    return hand_over(content, mimetype, f"{kind}-{event.day.isoformat()}-{event.code}")

@@ -1,0 +1,28 @@
+"""Which papers there are: how each is put together, and why it cannot be yet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from app.events.models import Event
+from app.office.queries import office
+from app.papers import attendance_list
+from app.papers.kinds import Kind
+from app.papers.press import Job
+from app.papers.queries import present_at
+from app.papers.roll import filled
+
+
+class Composer(NamedTuple):
+    compose: Callable[[Event], Job]  # the last that reads the database
+    why_not: Callable[[Event], str] = lambda _event: ""  # why it cannot be issued yet; "" if it can
+
+
+def _attendance(event: Event) -> Job:
+    return attendance_list.compose(event, office(), filled(present_at(event)))
+
+
+COMPOSERS: dict[Kind, Composer] = {
+    Kind.ATTENDANCE: Composer(_attendance),
+}

@@ -1,0 +1,57 @@
+"""The official papers of a kegiatan, and how far a long work on them has come."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    LETTER = "undangan"
+    ATTENDANCE = "daftar-hadir"
+    MINUTES = "notula"
+    REPORT = "laporan"
+    CERTIFICATES = "sertifikat"
+    BUNDLE = "spj"
+
+    @property
+    def label(self) -> str:
+        return {
+            "undangan": "Surat Undangan",
+            "daftar-hadir": "Daftar Hadir",
+            "notula": "Notula",
+            "laporan": "Laporan Kegiatan",
+            "sertifikat": "Sertifikat",
+            "spj": "Berkas SPJ",
+        }[self.value]
+
+
+class Work(StrEnum):
+    """What is made outside a request."""
+
+    BUNDLE_PDF = "spj-pdf"
+    BUNDLE_ZIP = "spj-zip"
+    CERTIFICATES_PDF = "sertifikat-pdf"
+    CERTIFICATES_ZIP = "sertifikat-zip"
+
+
+class Progress(StrEnum):
+    WAITING = "menunggu"
+    RUNNING = "berjalan"
+    DONE = "selesai"
+    FAILED = "gagal"
+    CANCELLED = "dibatalkan"
+
+    @property
+    def label(self) -> str:
+        return self.value.capitalize()
+
+    @property
+    def is_over(self) -> bool:
+        return self not in {Progress.WAITING, Progress.RUNNING}
+
+
+class Way(StrEnum):
+    """How a copy was signed."""
+
+    ELECTRONIC = "elektronik"
+    WET = "basah"
