@@ -33,6 +33,9 @@ from app.accounts.views import bp as account_pages
 from app.attendees.desk import bp as desk_pages
 from app.attendees.screen import bp as screen_pages
 from app.attendees.views import bp as hall_pages
+from app.backups.cli import backup, restore_command, upgrade
+from app.backups.views import MAKING
+from app.backups.views import bp as backup_pages
 from app.certificates.views import bp as certificate_pages
 from app.config import ROOT, check_settings, read_settings
 from app.demo.cli import demo as demo_commands
@@ -78,6 +81,7 @@ PAGES = (
     account_admin_pages,
     office_pages,
     letter_template_pages,
+    backup_pages,
     directory_pages,
     event_pages,
     invitation_pages,
@@ -109,8 +113,8 @@ PAGES = (
     invitee_letter_pages,
     verification_pages,
 )
-JOBS = (DRAWING,)
-COMMANDS = (account_commands, region_commands, demo_commands)
+JOBS = (DRAWING, MAKING)
+COMMANDS = (account_commands, region_commands, demo_commands, backup, restore_command, upgrade)
 
 
 def create_app(settings: Mapping[str, Any] | None = None) -> Flask:

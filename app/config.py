@@ -24,6 +24,7 @@ DEFAULTS: dict[str, Any] = {
     "EVENT_MB": 200,  # all materials of one kegiatan together
     "CLAMAV": "",  # malware scanner: unix:/run/clamav/clamd.ctl or tcp:host:3310; empty: none
     "FILES": "",  # where files live: s3://bucket/prefix; empty: in DATA
+    "BACKUPS": "",  # folder of the backups; empty: in DATA
     "QUEUE": "",  # where jobs wait: redis://…; empty: in DATA
     "SMTP": "",  # mail server: smtp://user:password@host:587 or smtps://…; empty: no e-mail
     "MAIL_FROM": "",  # address that letters come from; needed with SMTP

@@ -30,6 +30,7 @@ class Place(Protocol):
     def put(self, name: str, content: BinaryIO) -> None: ...
     def size(self, name: str) -> int: ...
     def chunks(self, name: str, start: int, stop: int | None) -> Iterator[bytes]: ...
+    def names(self) -> list[str]: ...
     def remove(self, name: str) -> None: ...
     def sweep(self) -> None: ...
 
@@ -77,6 +78,16 @@ def read(name: str) -> bytes:
         return b"".join(chunks(name))
     except FileNotFoundError as error:  # removed while we began
         raise Gone from error
+
+
+def names() -> list[str]:
+    """All files there are now, in no order that means anything."""
+    return [name for name in _place().names() if NAME.fullmatch(name)]
+
+
+def put_back(name: str, content: BinaryIO) -> None:
+    """Keep a file of a backup under the name that it had."""
+    _place().put(_known(name), content)
 
 
 def remove(name: str) -> None:

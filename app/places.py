@@ -42,7 +42,7 @@ class Folder:
             part.rename(self.path / name)
         finally:
             part.unlink(missing_ok=True)
-        _flush(self.path)
+        flush(self.path)
 
     def size(self, name: str) -> int:
         return (self.path / name).stat().st_size
@@ -50,6 +50,9 @@ class Folder:
     def chunks(self, name: str, start: int, stop: int | None) -> Iterator[bytes]:
         self.size(name)  # is it there? It is opened only when somebody begins to read
         return _read(self.path / name, start, stop)
+
+    def names(self) -> list[str]:
+        return [path.name for path in self.path.iterdir() if not path.suffix]
 
     def remove(self, name: str) -> None:
         (self.path / name).unlink(missing_ok=True)
@@ -70,7 +73,8 @@ def _read(path: Path, start: int, stop: int | None) -> Iterator[bytes]:
             yield piece
 
 
-def _flush(folder: Path) -> None:
+def flush(folder: Path) -> None:
+    """Have the names in a folder on the disk, too."""
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)
@@ -122,6 +126,10 @@ class Bucket:
                     self.store, name, start=begin, end=min(begin + PIECE, stop)
                 )
             yield bytes(piece)
+
+    def names(self) -> list[str]:
+        with self._asked():
+            return [str(one["path"]) for page in self.calls.list(self.store) for one in page]
 
     def remove(self, name: str) -> None:
         with self._asked():

@@ -48,20 +48,36 @@ def alone_on_database() -> Iterator[None]:
 
 def bring_up_to_date() -> None:
     """Run the migrations that are missing. Raises NewerSchema."""
-    config: Config = current_app.extensions["migrate"].migrate.get_config()
-    script = ScriptDirectory.from_config(config)
-    there = revisions()
-    known = {revision.revision for revision in script.walk_revisions()}
-    if there - known:
+    refuse_newer()
+    if not is_up_to_date():
+        command.upgrade(_config(), "head")
+
+
+def refuse_newer() -> None:
+    """Raises NewerSchema where somebody has used a newer Balai here."""
+    if unknown := revisions() - known_revisions():
         raise NewerSchema(
             "This database was made by a newer version of Balai "
-            f"(schema {', '.join(sorted(there - known))}). Start that version, or restore a backup."
+            f"(schema {', '.join(sorted(unknown))}). Start that version, or restore a backup."
         )
-    if there != set(script.get_heads()):
-        command.upgrade(config, "head")
+
+
+def is_up_to_date() -> bool:
+    return revisions() == set(ScriptDirectory.from_config(_config()).get_heads())
+
+
+def known_revisions() -> set[str]:
+    """All that this version of Balai has ever had."""
+    script = ScriptDirectory.from_config(_config())
+    return {revision.revision for revision in script.walk_revisions()}
 
 
 def revisions() -> set[str]:
     """How far the migrations have come in this database."""
     with db.engine.connect() as connection:
         return set(MigrationContext.configure(connection).get_current_heads())
+
+
+def _config() -> Config:
+    config: Config = current_app.extensions["migrate"].migrate.get_config()
+    return config

@@ -24,6 +24,8 @@ from sqlalchemy.exc import OperationalError
 
 from app import create_app, files, jobs, schema
 from app.addresses import PortTaken, claim, own_addresses, reachable_address
+from app.backups.databases import CannotCopy
+from app.backups.upgrading import upgrade_safely
 from app.config import BadSetting, read_settings
 from app.demo.story import load_demo
 from app.directory.official import load_first_regions
@@ -53,7 +55,7 @@ def failures_told() -> Iterator[None]:
     """What keeps us from starting ends the process with one sentence."""
     try:
         yield
-    except (BadSetting, PortTaken, schema.NewerSchema) as error:
+    except (BadSetting, PortTaken, CannotCopy, schema.NewerSchema) as error:
         sys.exit(str(error))
     except OSError as error:
         sys.exit(f"The data folder cannot be used: {error}")
@@ -86,7 +88,7 @@ def prepared_app(wanted: argparse.Namespace) -> Flask:
 def prepare(app: Flask) -> None:
     with failures_told(), app.app_context():
         with schema.alone_on_database():
-            schema.bring_up_to_date()
+            upgrade_safely()
             load_first_regions()
             db.session.commit()
             if app.config["DEMO"] and not app.config["PRODUCTION"]:

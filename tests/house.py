@@ -236,6 +236,7 @@ class House:
             "/pengaturan/akun/baru",
             f"/pengaturan/akun/{self.admin.username}",
             "/pengaturan/pemindai",
+            "/pengaturan/cadangan",
             "/pengaturan/kop",
             "/pengaturan/pejabat",
             "/pengaturan/pejabat/baru",

@@ -135,7 +135,8 @@ def test_a_pimpinan_reads_and_writes_nothing(app):
 
     A list that leaves the house is a POST because it leaves an audit entry, and nothing else.
     """
-    lists = ("/kegiatan/tidakada/hadir/", "/kegiatan/tidakada/pertanyaan/unduh.")
+    event = "/kegiatan/tidakada"
+    lists = (f"{event}/hadir/", f"{event}/pertanyaan/unduh.", f"{event}/dokumen/daftar-hadir.pdf")
     own = ("/akun/", "/keluar", *lists, "/tindak-lanjut/unduh.")
     behind_account = [
         address

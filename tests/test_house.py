@@ -16,6 +16,7 @@ KNOWS: dict[str, set[str]] = {
     "office": {"accounts"},
     "directory": {"accounts"},
 }
+KNOWS["backups"] = {"accounts"}
 KNOWS["events"] = {"accounts", "office", "directory"}
 KNOWS["invitations"] = KNOWS["events"] | {"events"}
 KNOWS["attendees"] = KNOWS["invitations"] | {"invitations"}
