@@ -73,6 +73,7 @@ from app.questions.screen import bp as question_slides
 from app.questions.views import bp as question_pages
 from app.reports.views import bp as report_pages
 from app.tables import import_all_models
+from app.trail.views import bp as trail_pages
 from app.web import compress, harden
 
 PAGES = (
@@ -82,6 +83,7 @@ PAGES = (
     office_pages,
     letter_template_pages,
     backup_pages,
+    trail_pages,
     directory_pages,
     event_pages,
     invitation_pages,

@@ -237,6 +237,8 @@ class House:
             f"/pengaturan/akun/{self.admin.username}",
             "/pengaturan/pemindai",
             "/pengaturan/cadangan",
+            "/pengaturan/jejak",
+            "/pengaturan/jejak/periksa",
             "/pengaturan/kop",
             "/pengaturan/pejabat",
             "/pengaturan/pejabat/baru",

@@ -17,6 +17,7 @@ KNOWS: dict[str, set[str]] = {
     "directory": {"accounts"},
 }
 KNOWS["backups"] = {"accounts"}
+KNOWS["trail"] = {"accounts"}
 KNOWS["events"] = {"accounts", "office", "directory"}
 KNOWS["invitations"] = KNOWS["events"] | {"events"}
 KNOWS["attendees"] = KNOWS["invitations"] | {"invitations"}
