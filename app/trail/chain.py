@@ -13,7 +13,7 @@ AT_ONCE = 1_000  # entries held in memory
 
 
 class Verdict(NamedTuple):
-    count: int  # entries with a seal, up to the first that is wrong
+    sealed: int  # entries with a seal, up to the first that is wrong
     wrong: int | None = None  # id of the first entry that does not follow from those before
     is_short: bool = False  # the newest entries are gone
 

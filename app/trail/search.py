@@ -50,12 +50,12 @@ class Wish:
 
 class Found(NamedTuple):
     entries: Sequence[AuditEntry]
-    count: int
+    total: int
     page: int
 
     @property
     def pages(self) -> int:
-        return max(1, -(-self.count // A_PAGE))
+        return max(1, -(-self.total // A_PAGE))
 
 
 def find(wish: Wish) -> Found:
