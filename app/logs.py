@@ -53,6 +53,7 @@ def init_app(app: Flask) -> None:
 
     @app.after_request
     def end(response: Response) -> Response:
+        response.headers["X-Request-ID"] = g.get("request_id", "")
         if log.isEnabledFor(logging.INFO):
             log.info("request", extra={"fields": _fields(response)})
         return response

@@ -8,7 +8,7 @@ from io import BytesIO
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
-from flask import current_app, g, redirect, render_template, send_file, session, url_for
+from flask import current_app, redirect, render_template, send_file, session, url_for
 from htmx_flask import make_response, request
 from werkzeug.http import parse_accept_header
 from werkzeug.wrappers import Response
@@ -16,32 +16,6 @@ from werkzeug.wrappers import Response
 SAFE = {"GET", "HEAD", "OPTIONS"}  # methods that change nothing
 SMALL = 600  # bytes; below this gzip saves nothing on the wire
 GZIP_LEVEL = 4  # 6 takes half as much time again and saves two bytes in a hundred
-
-CONTENT_POLICY = "; ".join(
-    [
-        "default-src 'none'",
-        "script-src 'self'",
-        "style-src 'self'",
-        "img-src 'self' data: blob:",
-        "connect-src 'self'",
-        "form-action 'self'",
-        "frame-ancestors 'none'",
-        "base-uri 'none'",
-        "manifest-src 'self'",
-    ]
-)
-HEADERS = {
-    "Content-Security-Policy": CONTENT_POLICY,
-    "Referrer-Policy": "same-origin",
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "camera=(self), geolocation=(), microphone=(), payment=()",
-}
-
-LASTING = "max-age=31536000"  # seconds for which browsers insist on HTTPS
-VARY = "Accept-Encoding, Cookie, HX-Request"
 
 
 def wants_fragment() -> bool:
@@ -115,21 +89,6 @@ def unchanged(etag: str) -> Response | None:
         response.set_etag(etag, weak=True)
         return response
     return None
-
-
-def harden(response: Response) -> Response:
-    """Headers for every answer. Pages hold personal data: no cache keeps them."""
-    headers = response.headers
-    own = {name.lower() for name, _ in headers}  # what a view has set itself stands
-    for name, value in HEADERS.items():
-        if name.lower() not in own:
-            headers.add(name, value)
-    if current_app.config["PRODUCTION"]:
-        headers.setdefault("Strict-Transport-Security", LASTING)
-    headers["Cache-Control"] = "no-store"
-    headers["Vary"] = VARY
-    headers["X-Request-ID"] = g.get("request_id", "")
-    return response
 
 
 @lru_cache(maxsize=64)

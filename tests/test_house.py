@@ -99,7 +99,7 @@ def test_imports_point_downwards(path):
 
 def test_the_ground_floor_knows_no_feature():
     ground = """
-        assets audit columns config extensions fields files jobs links logs nip ordering phones
+        assets audit columns config extensions fields files headers jobs links logs nip ordering phones
         plain_flask prepared sheets sizes titles web whatsapp wib
     """
     for name in ground.split():
