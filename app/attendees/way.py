@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
 from datetime import date
 from itertools import groupby
 from operator import attrgetter
@@ -65,7 +64,7 @@ class Head(NamedTuple):
     is_demo: bool
 
 
-def _show(name: str, event: Event, ticket: Ticket, **choices: Hashable) -> Response:
+def _show(name: str, event: Event, ticket: Ticket, **choices: Any) -> Response:
     """Kelurahan and lingkungan are the same for every phone in the hall."""
     page = f"attendees/hall/{name}.html"
     if ticket.is_kiosk:
