@@ -37,7 +37,7 @@ def render(
             html += render_template("_alerts.html", oob=True)
     else:
         html = render_template(page, **context)
-    return current_app.response_class(html, status)
+    return current_app.response_class(html, status, mimetype="text/html")
 
 
 def render_alike(page: str, **context: Hashable) -> Response:
@@ -47,8 +47,9 @@ def render_alike(page: str, **context: Hashable) -> Response:
     """
     body, packed = _alike(page, **context)
     if not takes_gzip(request.headers.get("Accept-Encoding", "")):
-        return current_app.response_class(body)
-    return current_app.response_class(packed, headers={"Content-Encoding": "gzip"})
+        return current_app.response_class(body, mimetype="text/html")
+    headers = {"Content-Encoding": "gzip"}
+    return current_app.response_class(packed, headers=headers, mimetype="text/html")
 
 
 @lru_cache(maxsize=256)
@@ -125,8 +126,8 @@ def compress(response: Response) -> Response:
         response.direct_passthrough
         or response.is_streamed
         or response.status_code in {204, 304}
-        or "Content-Encoding" in response.headers
         or not (response.content_type or "").startswith(("text/", "application/json"))
+        or "Content-Encoding" in response.headers
     ):
         return response
     wanted = request.headers.get("Accept-Encoding", "")
