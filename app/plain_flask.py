@@ -60,13 +60,13 @@ class PlainFlask(Flask):
 
     def url_for(self, /, endpoint: str, **values: Any) -> str:
         """Pages ask for the same few addresses again and again; short ones are remembered."""
-        is_short = all(type(v) is int or type(v) is str and len(v) <= 32 for v in values.values())
+        told = [(name, value) for name, value in values.items() if value is not None]
+        is_short = all(type(v) is int or type(v) is str and len(v) <= 32 for _, v in told)
         if not is_short or endpoint.startswith(".") or not has_request_context():
             return super().url_for(endpoint, **values)
         asked = request.environ  # below which address we live, and for which method's rule
-        return self._known_address(
-            asked.get("SCRIPT_NAME", ""), asked["REQUEST_METHOD"], endpoint, *values.items()
-        )
+        root = asked.get("SCRIPT_NAME", "")
+        return self._known_address(root, asked["REQUEST_METHOD"], endpoint, *told)
 
     def _address(self, _root: str, _method: str, endpoint: str, *values: tuple[str, Any]) -> str:
         return super().url_for(endpoint, **dict(values))
