@@ -16,6 +16,7 @@ from app import (
     assets,
     early,
     errors,
+    headers,
     jobs,
     live,
     logs,
@@ -74,7 +75,7 @@ from app.questions.views import bp as question_pages
 from app.reports.views import bp as report_pages
 from app.tables import import_all_models
 from app.trail.views import bp as trail_pages
-from app.web import compress, harden
+from app.web import compress
 
 PAGES = (
     health_pages,
@@ -136,12 +137,11 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     )
     htmx.init_app(app)
     app.request_class = PlainRequest  # knows htmx too
-    for part in (logs, strangers, access, assets, errors, throttle, live, early):
+    for part in (headers, logs, strangers, access, assets, errors, throttle, live, early):
         part.init_app(app)
     jobs.init_app(app, JOBS)
     csrf.init_app(app)  # after strangers: where a request comes from counts before its token
 
-    app.after_request(harden)
     app.after_request(compress)
     for pages in PAGES:
         app.register_blueprint(pages)

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from whitenoise import WhiteNoise
 
 from app.config import ROOT
-from app.web import HEADERS
+from app.headers import HEADERS
 
 FOLDER = ROOT / "static"
 A_YEAR = 365 * 24 * 3600  # seconds

@@ -15,8 +15,8 @@ from flask import Flask
 from flask.sansio.app import App
 from werkzeug.sansio.http import parse_cookie
 
+from app.headers import HEADERS, LASTING, NEVER_KEPT
 from app.live import Versions
-from app.web import HEADERS, LASTING, VARY
 
 
 class Early:
@@ -24,9 +24,8 @@ class Early:
         self.answer = app.wsgi_app
         self.versions: Versions = app.extensions["live"]
         self.polled: list[tuple[re.Pattern[str], str]] = []
-        self.headers = [*HEADERS.items(), ("Cache-Control", "no-store"), ("Vary", VARY)]
-        if app.config["PRODUCTION"]:
-            self.headers.append(("Strict-Transport-Security", LASTING))
+        lasting = LASTING if app.config["PRODUCTION"] else {}
+        self.headers = list((HEADERS | lasting | NEVER_KEPT).items())
 
     def __call__(self, environ: dict[str, Any], start: Any) -> Iterable[bytes]:
         shown = environ.get("HTTP_IF_NONE_MATCH", "")

@@ -23,6 +23,14 @@ BUSY_TIMEOUT = 8_000  # ms; at 200 ms three in a hundred sign-ins were lost in a
 NOTHING = 1_000  # ms in line that are not worth subtracting
 
 
+class FormTokens(CSRFProtect):
+    """Looks at the token of what may change something; all else needs none."""
+
+    def protect(self, apply_exemptions: bool = False) -> None:
+        if not only_looks():
+            super().protect(apply_exemptions)
+
+
 class Model(DeclarativeBase):
     """The parent of all models. Every constraint gets a name that a migration can mention."""
 
@@ -39,7 +47,7 @@ class Model(DeclarativeBase):
 
 db = SQLAlchemy(model_class=Model, session_options={"expire_on_commit": False})
 migrate = Migrate()
-csrf = CSRFProtect()
+csrf = FormTokens()
 htmx = Htmx()
 
 _line = threading.Lock()

@@ -53,17 +53,22 @@ def init_app(app: Flask) -> None:
 
     @app.after_request
     def end(response: Response) -> Response:
+        response.headers["X-Request-ID"] = g.get("request_id", "")
         if log.isEnabledFor(logging.INFO):
             log.info("request", extra={"fields": _fields(response)})
         return response
 
 
 def _fields(response: Response) -> dict[str, Any]:
+    method, rule = request.method, request.url_rule
+    known: dict[str, Any] = vars(g._get_current_object())
+    login = known.get("login_session")
+    moment = time.perf_counter()
     return {
-        "id": g.get("request_id"),
-        "method": request.method if len(request.method) < 10 else "?",
-        "account": g.login_session.account_id if g.get("login_session") else None,
-        "rule": str(request.url_rule) if request.url_rule else None,
+        "id": known.get("request_id"),
+        "method": method if len(method) < 10 else "?",
+        "account": login.account_id if login else None,
+        "rule": rule.rule if rule else None,
         "status": response.status_code,
-        "ms": round((time.perf_counter() - g.get("started", time.perf_counter())) * 1000, 1),
+        "ms": round((moment - known.get("started", moment)) * 1000, 1),
     }

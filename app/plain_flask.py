@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, MutableMapping
+from functools import lru_cache
 from typing import Any
 
-from flask import Flask, Response
-from flask.sessions import SecureCookieSessionInterface, SessionMixin
+from flask import Flask, Request, Response, has_request_context, request
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
+from flask.templating import Environment
 from htmx_flask.requests import HtmxAwareRequest
 from itsdangerous import URLSafeTimedSerializer
 from werkzeug.datastructures import ImmutableMultiDict
@@ -23,6 +25,11 @@ class KeptSigner(SecureCookieSessionInterface):
         signer: URLSafeTimedSerializer | None = app.extensions["session_signer"]
         return signer
 
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        if self.get_cookie_name(app) not in request.cookies:
+            return self.session_class()
+        return super().open_session(app, request)
+
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
         if session.accessed or session.modified:  # else it goes back as it came: not at all
             super().save_session(app, session, response)
@@ -37,8 +44,32 @@ class PlainRequest(HtmxAwareRequest):
         )
 
 
+class PlainTemplates(Environment):
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """No template has globals of its own, so nobody need look in two places for each name."""
+        return self.globals if d is None else super().make_globals(d)
+
+
 class PlainFlask(Flask):
+    jinja_environment = PlainTemplates
     session_interface = KeptSigner()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._known_address = lru_cache(maxsize=4096)(self._address)
+
+    def url_for(self, /, endpoint: str, **values: Any) -> str:
+        """Pages ask for the same few addresses again and again; short ones are remembered."""
+        told = [(name, value) for name, value in values.items() if value is not None]
+        is_short = all(type(v) is int or type(v) is str and len(v) <= 32 for _, v in told)
+        if not is_short or endpoint.startswith(".") or not has_request_context():
+            return super().url_for(endpoint, **values)
+        asked = request.environ  # below which address we live, and for which method's rule
+        root = asked.get("SCRIPT_NAME", "")
+        return self._known_address(root, asked["REQUEST_METHOD"], endpoint, *told)
+
+    def _address(self, _root: str, _method: str, endpoint: str, *values: tuple[str, Any]) -> str:
+        return super().url_for(endpoint, **dict(values))
 
     def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
         """Nothing of ours is a coroutine, so nobody need look at each function each time."""

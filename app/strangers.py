@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from flask import Flask, abort, current_app, request
+from functools import lru_cache
+
+from flask import Flask, Request, abort, current_app, request
 
 from app.web import SAFE, split_address
 
@@ -13,28 +15,37 @@ def refuse_strangers() -> None:
     Browsers say where a request comes from (Sec-Fetch-Site, older ones Origin); the token in
     each form stands behind this as the second line.
     """
-    if not _is_our_host(request.host):
+    asked = _this_request()
+    if _name_in(asked.host) not in current_app.config["OUR_HOSTS"]:
         abort(400)
-    if request.method in SAFE:
+    if asked.method in SAFE:
         return
-    site = request.headers.get("Sec-Fetch-Site")
+    site = asked.headers.get("Sec-Fetch-Site")
     if site and site not in {"same-origin", "none"}:
         abort(403)
-    origin = request.headers.get("Origin")
-    if not site and origin and split_address(origin).netloc != request.host:
+    origin = asked.headers.get("Origin")
+    if not site and origin and split_address(origin).netloc != asked.host:
         abort(403)
 
 
 def refuse_nonsense() -> None:
     """Refuse bodies that no form of ours sends, before a form stumbles over them."""
-    if request.content_type and request.is_json:
+    asked = _this_request()
+    if asked.content_type and asked.is_json:
         abort(415)
-    if request.method not in SAFE and (None in request.form or None in request.files):
+    if asked.method not in SAFE and (None in asked.form or None in asked.files):
         abort(400)  # parts of a multipart body without a name
 
 
-def _is_our_host(host: str) -> bool:
-    return split_address(f"//{host}").hostname in current_app.config["OUR_HOSTS"]
+def _this_request() -> Request:
+    """Itself, not the proxy that finds it anew at each dot: this runs for every page."""
+    return request._get_current_object()  # type: ignore[attr-defined]
+
+
+@lru_cache(maxsize=32)
+def _name_in(host: str) -> str | None:
+    """The host without its port."""
+    return split_address(f"//{host}").hostname
 
 
 def init_app(app: Flask) -> None:

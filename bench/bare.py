@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import secrets
 import sqlite3
 import threading
 from pathlib import Path
 
 from flask import Flask, request
 
+from app import jobs
 from app.start import arguments, serve
 
 app = Flask(__name__)
@@ -48,6 +50,8 @@ def main() -> None:
     app.config.from_mapping(
         BASE_URL=f"http://localhost:{wanted.port}", DATA=os.environ["BALAI_DATA"], PRODUCTION=False
     )
+    app.config.from_mapping(QUEUE="", SECRET_KEY=secrets.token_hex())
+    jobs.init_app(app, ())  # a worker with nothing to do, instead of one that dies each second
     serve(app, wanted)
 
 

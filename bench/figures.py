@@ -66,7 +66,14 @@ def read_rows(text: str) -> list[Figure]:
 
 def cpu_of_tree(pid: int) -> float:
     """Seconds of CPU that a process and all its descendants have used, to the nanosecond."""
-    return sum(time.clock_gettime(_cpu_clock(member)) for member in tree(pid))
+    return sum(_cpu_of(member) for member in tree(pid))
+
+
+def _cpu_of(pid: int) -> float:
+    try:
+        return time.clock_gettime(_cpu_clock(pid))
+    except OSError:  # it has died since it was found
+        return 0.0
 
 
 def _cpu_clock(pid: int) -> int:

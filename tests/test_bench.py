@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from bench.figures import Figure, at_least, at_most, read_rows, table
+import subprocess
+import sys
+
+from bench.figures import Figure, at_least, at_most, cpu_of_tree, read_rows, table
 
 FIGURES = [
     at_most("start", 2.5, 5, "s"),
@@ -27,3 +30,10 @@ def test_a_table_in_markdown_is_read_too():
 
 def test_other_words_are_no_figures():
     assert read_rows("300 phones sign in\n\na | b\n") == []
+
+
+def test_a_process_that_has_died_meanwhile_spoils_no_measurement():
+    died = subprocess.Popen([sys.executable, "-c", ""])
+    died.wait()
+
+    assert cpu_of_tree(died.pid) == 0

@@ -77,6 +77,17 @@ def test_no_cache_keeps_a_page(broken, visitor, address):
     assert {"Cookie", "HX-Request"} <= set(answer.vary)
 
 
+def test_a_view_may_say_its_own_policy_but_never_that_a_page_is_kept(app, visitor):
+    own = {"content-security-policy": "sandbox", "cache-control": "max-age=9", "Vary": "Accept"}
+    app.add_url_rule("/sendiri", view_func=lambda: ("-", own))
+
+    headers = visitor.get("/sendiri").headers
+
+    assert headers.getlist("Content-Security-Policy") == ["sandbox"]
+    assert headers.getlist("Cache-Control") == ["no-store"]
+    assert headers.getlist("Vary") == ["Accept-Encoding, Cookie, HX-Request"]
+
+
 def test_static_files_are_kept_for_a_year(visitor):
     answer = visitor.get("/static/css/app.css")
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from flask import request, session
+from flask import request, session, url_for
+from werkzeug.routing import BuildError
 
 from app.access import public
 
@@ -52,3 +53,28 @@ def test_cookies_are_read_as_browsers_send_them(app, pages):
     assert read["satu"] == "1"
     assert read["tiga"] == ""
     assert browser.get("/kue").json == {}
+
+
+def test_an_address_is_remembered_for_one_root_alone(app):
+    with app.test_request_context("/"):
+        assert url_for("hall.enter", code="abc") == "/h/abc"
+    with app.test_request_context("/", environ_overrides={"SCRIPT_NAME": "/balai"}):
+        assert url_for("hall.enter", code="abc") == "/balai/h/abc"
+
+
+def test_each_value_has_its_own_address(app):
+    with app.test_request_context("/"):
+        assert url_for("hall.enter", code="abc", lagi=1) == "/h/abc?lagi=1"
+        assert url_for("hall.enter", code="abc", lagi=True) == "/h/abc?lagi=True"
+        assert url_for("hall.enter", code="abc", lagi=None) == "/h/abc"
+        assert url_for("hall.enter", code="abc", _anchor="q-1") == "/h/abc#q-1"
+        assert url_for("hall.enter", code="abc", _external=True) == "http://localhost/h/abc"
+        with pytest.raises(BuildError):
+            url_for("hall.nowhere", code="abc")
+
+
+def test_what_visitors_type_is_not_kept_in_memory(app):
+    with app.test_request_context("/"):
+        url_for("accounts.log_in", next="/" + "x" * 100)
+
+    assert app._known_address.cache_info().currsize == 0

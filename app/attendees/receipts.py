@@ -25,7 +25,7 @@ LIVES = timedelta(days=30)  # after the kegiatan
 def token_for(request_id: str, ticket: Ticket) -> str:
     """256 bits that nobody can work out without our secret."""
     secret = str(current_app.secret_key).encode()
-    return hmac.new(secret, f"receipt:{request_id}:{ticket.mark}".encode(), "sha256").hexdigest()
+    return hmac.digest(secret, f"receipt:{request_id}:{ticket.mark}".encode(), "sha256").hex()
 
 
 def hash_of(token: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from math import hypot
+from math import dist, hypot
 
 WIDTH, HEIGHT = 600, 200
 MOST_SENT = 32_000  # letters of a form field; a slow, long signature has about 8,000
@@ -132,10 +132,6 @@ def _farthest(stroke: Stroke, first: int, last: int) -> tuple[int, float]:
 def _measure(strokes: list[Stroke]) -> None:
     xs = [x for stroke in strokes for x, _ in stroke]
     ys = [y for stroke in strokes for _, y in stroke]
-    ink = sum(
-        hypot(b[0] - a[0], b[1] - a[1])
-        for stroke in strokes
-        for a, b in zip(stroke, stroke[1:], strict=False)
-    )
+    ink = sum(sum(map(dist, stroke, stroke[1:])) for stroke in strokes)
     if ink < LEAST_INK or max(max(xs) - min(xs), max(ys) - min(ys)) < LEAST_SPAN:
         raise NotASignature(TOO_LITTLE)

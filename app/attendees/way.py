@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import groupby
 from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from flask import Blueprint, request
 from werkzeug.wrappers import Response
@@ -13,7 +14,7 @@ from app.attendees.doors import guest
 from app.attendees.queries import Name, names_in, other_names, places_invited, villages_invited
 from app.attendees.tickets import Ticket
 from app.events.models import Event
-from app.web import render
+from app.web import render, render_alike
 
 bp = Blueprint("hall", __name__)
 
@@ -34,22 +35,16 @@ def show_villages(event: Event, ticket: Ticket) -> Response:
         return show_places(event, ticket, villages[0].id, first=True)
     if others and not villages:
         return show_names(event, ticket, other_names(event), back=False, whose=OTHERS)
-    return render(
-        "attendees/hall/villages.html",
-        event=event,
-        ticket=ticket,
-        districts=[(name, list(some)) for name, some in groupby(villages, attrgetter("district"))],
-        others=others,
-    )
+    by_district = groupby(villages, attrgetter("district"))
+    districts = tuple((name, tuple(some)) for name, some in by_district)
+    return _show("villages", event, ticket, districts=districts, others=others)
 
 
 def show_places(event: Event, ticket: Ticket, village_id: int, *, first: bool) -> Response:
     found = places_invited(event, village_id)
     if len(found) == 1:
         return show_names(event, ticket, names_in(event, found[0].id), back=not first)
-    return render(
-        "attendees/hall/places.html", event=event, ticket=ticket, places=found, back=not first
-    )
+    return _show("places", event, ticket, places=tuple(found), back=not first)
 
 
 def show_names(
@@ -57,6 +52,25 @@ def show_names(
 ) -> Response:
     page = "attendees/hall/names.html"
     return render(page, event=event, ticket=ticket, names=names, back=back, whose=whose)
+
+
+class Head(NamedTuple):
+    """What stands above each step."""
+
+    code: str
+    title: str
+    day: date
+    place: str
+    is_demo: bool
+
+
+def _show(name: str, event: Event, ticket: Ticket, **choices: Any) -> Response:
+    """Kelurahan and lingkungan are the same for every phone in the hall."""
+    page = f"attendees/hall/{name}.html"
+    if ticket.is_kiosk:
+        return render(page, event=event, ticket=ticket, **choices)
+    head = Head(event.code, event.title, event.day, event.place, event.is_demo)
+    return render_alike(page, event=head, **choices)
 
 
 @bp.get("/h/<code>/kelurahan/<int:village_id>")

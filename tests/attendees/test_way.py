@@ -1,9 +1,13 @@
 """The way to one's own name."""
 
 import pytest
+from jinja2 import meta
 
-from app.directory.models import Post
-from tests.attendees.hall import come_in
+from app.columns import now
+from app.directory.models import Post, Region
+from app.events.models import Event
+from app.extensions import db
+from tests.attendees.hall import come_in, hold_ticket
 
 
 def test_only_kelurahan_with_invitees_are_offered(app, make):
@@ -23,8 +27,6 @@ def test_only_kelurahan_with_invitees_are_offered(app, make):
 
 
 def test_who_was_taken_off_is_not_offered(app, make):
-    from app.columns import now
-
     event = make.event()
     make.invited(event)
     gone = make.person(name="Sudah Dicoret")
@@ -134,3 +136,58 @@ def test_lists_need_as_many_queries_for_one_as_for_five(app, make, queries, path
     phone.get(address)
 
     assert len(queries) == one
+
+
+def test_what_is_the_same_for_all_changes_for_all_at_once(app, make):
+    event, village = make.event(title="Judul lama"), make.village(name="Nama Lama")
+    for number in (1, 2):
+        make.invited(event, region=make.neighbourhood(village, number))
+    make.invited(event)
+    phone = come_in(app, event)
+    steps = [f"/h/{event.code}", f"/h/{event.code}/kelurahan/{village.id}"]
+    for step in steps:
+        assert "Judul lama" in phone.get(step).text
+
+    make.invited(event, region=make.neighbourhood(village, 3))
+    with app.app_context():
+        db.session.get(Event, event.id).title = "Judul baru"
+        db.session.get(Region, village.id).name = "Nama Baru"
+        db.session.commit()
+
+    for step in steps:
+        page = come_in(app, event).get(step).text
+        assert "Judul baru" in page
+        assert "Nama Baru" in page
+    assert "Lingkungan III" in page
+
+
+def test_a_kiosk_sees_its_own_line_above_the_same_steps(app, make):
+    event, village = make.event(), make.village()
+    make.invited(event, region=village)
+    make.invited(event)
+    come_in(app, event).get(f"/h/{event.code}")
+
+    page = hold_ticket(app, event, now(), is_kiosk=True).get(f"/h/{event.code}").text
+
+    assert "Perangkat bersama" in page
+    assert "Perangkat bersama" not in come_in(app, event).get(f"/h/{event.code}").text
+
+
+@pytest.mark.parametrize("name", ["villages", "places"])
+def test_what_is_made_once_for_all_knows_nobody(app, name):
+    """Neither who asks nor a token: only what the view gives, and addresses."""
+    env = app.jinja_env.overlay()
+    env.globals = {}
+    given = {"event", "ticket", "districts", "places", "others", "back"}
+    of_house = {"asset", "head", "url_for"}
+
+    assert _names_in(env, f"attendees/hall/{name}.html") <= given | of_house
+
+
+def _names_in(env, page):
+    """What a template asks for, with all that it extends and includes."""
+    tree = env.parse(env.loader.get_source(env, page)[0])
+    names = meta.find_undeclared_variables(tree)
+    for other in meta.find_referenced_templates(tree):
+        names |= _names_in(env, other)
+    return names - {"start"}  # set above the includes

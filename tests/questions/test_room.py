@@ -8,9 +8,9 @@ from app.attendees.models import Attendance
 from app.columns import now
 from app.extensions import db
 from app.followups.states import Audience
+from app.headers import HEADERS
 from app.questions.models import Question, Status, Topic
 from app.questions.queries import MOST_SHOWN
-from app.web import HEADERS
 from tests.browser import HTMX
 from tests.questions.phones import question_form, room, signed_in, text_of
 
