@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from flask import g, has_request_context
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, event, inspect, select
+from sqlalchemy import DDL, JSON, CheckConstraint, ForeignKey, String, event, inspect, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -64,6 +64,13 @@ class AuditHead(Model):
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     seal: Mapped[str] = mapped_column(String(64), default="")
     count: Mapped[int] = mapped_column(default=0)
+
+
+event.listen(
+    AuditHead.__table__,
+    "after_create",
+    DDL("INSERT INTO audit_head (id, seal, count) VALUES (1, '', 0)"),  # type: ignore[no-untyped-call]
+)
 
 
 def changed_columns(row: Any) -> list[str]:

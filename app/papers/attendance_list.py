@@ -12,6 +12,7 @@ from app.office.models import Office, PaperSize
 from app.papers.plain_rows import plain_rows
 from app.papers.press import Job
 from app.papers.roll import Roll
+from app.papers.spreadsheets import comma_separated
 
 LARGE, SMALL = 16, 14  # pt, of the office's name
 WIDE_LETTER = 0.66  # of the type size: what a bold capital takes on average
@@ -50,7 +51,9 @@ def compose(
         for line in section.lines
         if line.signature
     }
-    return Job(html, signatures, emblem, picture, rows, width)
+    is_record = not roll.is_blank and event.id is not None  # neither blank nor a sample
+    table = {"daftar-hadir.csv": comma_separated(roll, phones=phones)} if is_record else {}
+    return Job(html, signatures, emblem, picture, rows, width, attachments=table)
 
 
 def page_of(kop: dict[str, Any]) -> dict[str, Any]:

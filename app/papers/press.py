@@ -109,8 +109,7 @@ class Press:
         alarm.daemon = True
         alarm.start()
         try:
-            whole = job._asdict()
-            frames.send(worker.stdin, whole, whole.pop("emblem"))  # type: ignore[arg-type]
+            frames.send(worker.stdin, *_packed(job))  # type: ignore[arg-type]
             header, content = frames.receive(worker.stdout)  # type: ignore[arg-type]
         except (EOFError, OSError):
             self.stop()
@@ -134,6 +133,17 @@ class Press:
                 env=_environment(self._folder.name),
             )
         return self._worker
+
+
+def _packed(job: Job) -> tuple[dict[str, Any], bytes]:
+    """What travels as words, and the bytes with the addresses under which the paper knows them."""
+    words = job._asdict()
+    pieces = {"balai:lambang": words.pop("emblem")} if job.emblem else {}
+    pieces |= {f"foto:{key}": picture for key, picture in words.pop("pictures").items()}
+    pieces |= {f"lampiran:{name}": data for name, data in words.pop("attachments").items()}
+    words.pop("emblem", None)
+    words["sizes"], content = frames.pack(pieces)
+    return words, content
 
 
 def _environment(folder: str) -> dict[str, str]:

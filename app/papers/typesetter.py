@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from io import BytesIO
 from types import MappingProxyType
 from typing import Any
 
 from fontTools.ttLib import TTFont
+from pydyf import PDF
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from app.config import ROOT
+from app.papers import archive
+from app.papers.archive import ATTACHED
 from app.papers.ink import Ink
 from app.papers.letters import Letters
 from app.papers.rows import Row, Typeface
 from app.papers.ruling import Ruling
+from app.papers.sealing import SEAL, Code, foot
 from app.papers.tags import divide
 
 FONTS = {
@@ -27,7 +31,8 @@ FONTS = {
     "balai:Cadangan": "BalaiCadangan-Regular.ttf",
 }
 SHEETS = ROOT / "static" / "css" / "papers"  # base.css, and one for each kind of paper
-EMBLEM = "balai:lambang"
+NOTHING: Mapping[str, Any] = MappingProxyType({})
+SVG = "image/svg+xml"
 MISSING = "\N{REPLACEMENT CHARACTER}"
 DPI = 110  # of the picture of a page
 COLOURS = 48
@@ -43,11 +48,14 @@ class Supplies(URLFetcher):
     def __init__(self, supplies: dict[str, bytes]) -> None:
         super().__init__(allowed_protocols=[])
         self.supplies = supplies
+        self.has_refused = False
 
     def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
         if url not in self.supplies:
+            self.has_refused = True  # whoever draws a chart swallows what is raised
             raise FatalURLFetchingError(url)
-        return URLFetcherResponse(url, self.supplies[url])
+        kind = {"Content-Type": SVG} if url.startswith("gambar:") else None
+        return URLFetcherResponse(url, self.supplies[url], kind)
 
 
 class Typesetter:
@@ -69,35 +77,52 @@ class Typesetter:
         self,
         html: str,
         signatures: Mapping[str, str],
-        emblem: bytes = b"",
-        rows: Mapping[str, list[str]] = MappingProxyType({}),
+        pieces: Mapping[str, bytes] = NOTHING,
+        rows: Mapping[str, list[str]] = NOTHING,
         width: float = 0,
+        *,
+        drawings: Mapping[str, str] = NOTHING,
+        seal: Sequence[str] | None = None,
     ) -> bytes:
-        """A tagged PDF (PDF/UA-1). Raises Forbidden when it asks for something from outside.
+        """A tagged PDF/A-3u (PDF/UA-1). Raises Forbidden when it asks for something from outside.
 
-        `rows` are the words of pictures called `baris:<key>`, `width` mm wide.
+        `pieces` are pictures under their addresses, and the files that go along under `lampiran:`;
+        `rows` the words of pictures called `baris:<key>`, `width` mm wide; `seal` code and address.
         """
-        source = HTML(
-            string=self.unknown.sub(MISSING, html),
-            base_url=None,
-            url_fetcher=Supplies({EMBLEM: emblem} if emblem else {}),
-        )
+        drawn_here = {f"gambar:{key}": svg.encode() for key, svg in drawings.items()}
+        shown = {url: piece for url, piece in pieces.items() if not url.startswith(ATTACHED)}
+        supplies = Supplies(shown | drawn_here)
+        source = HTML(string=self.unknown.sub(MISSING, html), base_url=None, url_fetcher=supplies)
         ruling, face = Ruling(), Typeface(self.letters, rows)
         inks = {f"ttd:{key}": Ink(text) for key, text in signatures.items()}
         drawn = {
             f"baris:{key}": Row(texts, inks.get(f"ttd:{key}"), width, face)
             for key, texts in rows.items()
         }
-        cache = inks | drawn | {"ttd:garis": ruling}
-        options = {"cache": cache, "pdf_variant": "pdf/ua-1"}
+        cache: dict[str, Any] = inks | drawn | {"ttd:garis": ruling}
+        sheets = [self.css]
+        if seal:
+            code, address = seal
+            cache[SEAL] = Code(address)
+            below = foot(code, address, html)
+            sheets.append(CSS(string=below, font_config=self.fonts, url_fetcher=Supplies({})))
+        options = {"cache": cache, "pdf_variant": "pdf/a-3u", "pdf_tags": True}
         try:
-            pages = source.render(self.fonts, stylesheets=[self.css], **options)
+            pages = source.render(self.fonts, stylesheets=sheets, **options)
             ruling.measure(pages)
             face.fonts = pages.fonts
-            made: bytes = pages.write_pdf(finisher=lambda _, pdf: divide(pdf, drawn), **options)
+            archive.describe(pages.metadata, pieces)
+            made: bytes = pages.write_pdf(finisher=lambda _, pdf: finish(pdf, drawn), **options)
         except FatalURLFetchingError as error:  # no Exception: nothing else would catch it
             raise Forbidden from error
+        if supplies.has_refused:
+            raise Forbidden
         return made
+
+
+def finish(pdf: PDF, drawn: Mapping[str, Row]) -> None:
+    divide(pdf, drawn)
+    archive.complete(pdf)
 
 
 def first_page(pdf: bytes) -> bytes:

@@ -19,7 +19,7 @@ from app.papers.typesetter import Typesetter, first_page
 
 CPU = 20  # seconds for one paper
 MEMORY = 1_200 * 1024 * 1024  # bytes of address space, all threads and fonts included
-LARGEST = 20 * 1024 * 1024  # bytes of a finished paper
+LARGEST = 40 * 1024 * 1024  # bytes of a finished paper
 
 WARM_UP = """<!doctype html><html lang="id"><title>-</title>
 <table><colgroup><col><thead><tr><th scope="col"><b>A</b><i>a</i><tbody><tr><td>b</table>"""
@@ -41,12 +41,12 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     while True:
         try:
-            job, emblem = frames.receive(requests)
+            job, content = frames.receive(requests)
         except EOFError:
             return
         try:
             _allow_cpu(CPU)
-            made, figures = _make(typesetter, job, emblem)
+            made, figures = _make(typesetter, job, frames.unpack(job["sizes"], content))
         except Exception as error:
             frames.send(answers, {"error": type(error).__name__})
             return
@@ -55,10 +55,18 @@ def main() -> None:
 
 
 def _make(
-    typesetter: Typesetter, job: dict[str, Any], emblem: bytes
+    typesetter: Typesetter, job: dict[str, Any], pieces: dict[str, bytes]
 ) -> tuple[bytes, dict[str, Any]]:
     started = time.process_time()
-    made = typesetter.pdf(job["html"], job["signatures"], emblem, job["rows"], job["width"])
+    made = typesetter.pdf(
+        job["html"],
+        job["signatures"],
+        pieces,
+        job["rows"],
+        job["width"],
+        drawings=job["drawings"],
+        seal=job["seal"],
+    )
     if job["picture"]:
         made = first_page(made)
     if len(made) > LARGEST:

@@ -217,9 +217,13 @@ def test_it_is_tagged_titled_and_in_indonesian(make, staff, event, facts_of):
     for tag in ("H1", "Table", "TH", "TD", "Figure"):
         assert re.search(rf"^ *{tag}\b", tree, re.MULTILINE), tag
     with pikepdf.open(io.BytesIO(pdf)) as document:
-        assert document.Root.Lang == "id"
+        assert document.Root.Lang == "id-ID"
         assert document.Root.ViewerPreferences.DisplayDocTitle
-        assert document.open_metadata()["pdfuaid:part"] == "1"
+        metadata = document.open_metadata()
+        assert metadata["pdfuaid:part"] == "1"
+        assert metadata["pdfaid:part"] == "3"
+        assert metadata["pdfaid:conformance"] == "U"
+        assert document.Root.OutputIntents[0].S == "/GTS_PDFA1"
         things = [o for o in document.objects if isinstance(o, pikepdf.Dictionary)]
         alts = [str(o.Alt) for o in things if "/Alt" in o]
     assert alts == ["Tanda tangan Ani Lestari"]
@@ -289,3 +293,15 @@ def test_the_number_of_queries_does_not_grow(make, staff, queries):
         counts.append(len(queries))
 
     assert counts[0] == counts[1]
+
+
+def test_the_list_goes_along_as_data(make, staff, event):
+    make.attendance(event, name="Ani Lestari", phone="+6281234567890")
+
+    with pikepdf.open(io.BytesIO(pdf_of(staff, event))) as document:
+        (file,) = document.Root.AF
+        data = file.EF.F.read_bytes().decode("utf-8-sig")
+
+    assert file.AFRelationship == "/Data"
+    assert '"Ani Lestari"' in data
+    assert "81234567890" not in data
