@@ -54,6 +54,7 @@ from app.materials.views import PAGES as MATERIAL_PAGES
 from app.minutes.views import bp as minutes_pages
 from app.office.letter_views import bp as letter_template_pages
 from app.office.views import bp as office_pages
+from app.papers.certificate_room import bp as certificate_paper_pages
 from app.papers.documents import bp as document_pages
 from app.papers.invitee_letter import bp as invitee_letter_pages
 from app.papers.orders import bp as order_pages
@@ -103,6 +104,7 @@ PAGES = (
     photo_pages,
     report_pages,
     certificate_pages,
+    certificate_paper_pages,
     paper_pages,
     document_pages,
     order_pages,

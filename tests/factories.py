@@ -16,6 +16,7 @@ from app import files, wib
 from app.accounts.models import Account, Role
 from app.attendees import signing
 from app.attendees.models import Attendance, Method
+from app.certificates.models import Certificate, CertificateSeries
 from app.columns import now
 from app.directory.models import Level, Person, Post, Region
 from app.events.models import Event, Status
@@ -268,6 +269,22 @@ class Factory:
             "request_id": secrets.token_hex(16),
         }
         return self._save(Note(follow_up_id=follow_up.id, **defaults | values))
+
+    def series(self, event: Event, **values: Any) -> CertificateSeries:
+        """What the certificates of a kegiatan say; numbers 101 to 150 are set aside for them."""
+        defaults = {"pattern": "500.15.16/{nomor}/DISNAKER/2026", "first": 101, "last": 150}
+        return self._save(CertificateSeries(event_id=event.id, **defaults | values))
+
+    def certificate(
+        self, event: Event, attendance: Attendance, serial: int = 101, **values: Any
+    ) -> Certificate:
+        """One with a number, in a series that is made where there is none."""
+        with self.app.app_context():
+            known = db.session.get(CertificateSeries, event.id)
+        if known is None:
+            self.series(event, **values)
+        row = Certificate(event_id=event.id, attendance_id=attendance.id, serial=serial)
+        return self._save(row)
 
     def _save(self, row: Any) -> Any:
         with self.app.app_context():

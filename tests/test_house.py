@@ -60,6 +60,8 @@ PUBLIC |= {
     "letter_templates",
     "letters",
     "writing",
+    "official_order",
+    "numbering",
 }
 
 

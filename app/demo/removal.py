@@ -16,6 +16,7 @@ from sqlalchemy.orm import InstrumentedAttribute, aliased
 from app import audit, files
 from app.accounts.models import Account
 from app.attendees.models import Attendance
+from app.certificates.models import CertificateSeries
 from app.columns import now
 from app.demo import passwords
 from app.demo.leftovers import sample_files
@@ -95,7 +96,8 @@ def _remove_regions() -> list[str]:
 
 
 def _remove_officials() -> list[str]:
-    roles = (Event.chair_id, Event.acknowledger_id, Event.responsible_id)
+    roles = [Event.chair_id, Event.acknowledger_id, Event.responsible_id]
+    roles.append(CertificateSeries.signer_id)
     free = [Official.id.not_in(select(role).where(role.is_not(None))) for role in roles]
     _run(delete(Official).where(Official.is_demo, *free))
     _run(update(Official).where(Official.is_demo).values(is_active=False))

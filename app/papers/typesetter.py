@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import cached_property
 from io import BytesIO
 from types import MappingProxyType
 from typing import Any
@@ -14,9 +15,10 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from app.config import ROOT
+from app.papers.copies import Copies
 from app.papers.ink import Ink
 from app.papers.letters import Letters
-from app.papers.rows import Row, Typeface
+from app.papers.rows import Row, Typeface, embedded
 from app.papers.ruling import Ruling
 from app.papers.tags import divide
 
@@ -63,7 +65,12 @@ class Typesetter:
             font_config=self.fonts,
         )
         self.letters = Letters(fonts["balai:Regular"])
+        self._bold = fonts["balai:Bold"]
         self.unknown = re.compile(f"[^{_covered(fonts.values())}]+")
+
+    @cached_property
+    def bold_letters(self) -> Letters:
+        return Letters(self._bold)
 
     def pdf(
         self,
@@ -72,10 +79,12 @@ class Typesetter:
         emblem: bytes = b"",
         rows: Mapping[str, list[str]] = MappingProxyType({}),
         width: float = 0,
+        copies: Sequence[Mapping[str, str]] = (),
     ) -> bytes:
         """A tagged PDF (PDF/UA-1). Raises Forbidden when it asks for something from outside.
 
-        `rows` are the words of pictures called `baris:<key>`, `width` mm wide.
+        `rows` are the words of pictures called `baris:<key>`, `width` mm wide; `copies` those
+        of the gaps `isi:<key>` of a page that is made as often.
         """
         source = HTML(
             string=self.unknown.sub(MISSING, html),
@@ -88,16 +97,29 @@ class Typesetter:
             f"baris:{key}": Row(texts, inks.get(f"ttd:{key}"), width, face)
             for key, texts in rows.items()
         }
-        cache = inks | drawn | {"ttd:garis": ruling}
+        many = Copies(copies, lambda is_bold, used: self._embedded(pages.fonts, is_bold, used))
+        cache = inks | drawn | many.gaps | {"ttd:garis": ruling}
+
+        def finish(_: Any, pdf: Any) -> None:
+            divide(pdf, drawn)
+            many.multiply(pdf)
+
         options = {"cache": cache, "pdf_variant": "pdf/ua-1"}
         try:
             pages = source.render(self.fonts, stylesheets=[self.css], **options)
             ruling.measure(pages)
             face.fonts = pages.fonts
-            made: bytes = pages.write_pdf(finisher=lambda _, pdf: divide(pdf, drawn), **options)
+            made: bytes = pages.write_pdf(finisher=finish, **options)
         except FatalURLFetchingError as error:  # no Exception: nothing else would catch it
             raise Forbidden from error
         return made
+
+    def _embedded(
+        self, fonts: Mapping[Any, Any], is_bold: bool, used: set[str]
+    ) -> tuple[str, Letters]:
+        letters = self.bold_letters if is_bold else self.letters
+        ending = b"+Balai-Sans-Bold" if is_bold else b"+Balai-Sans"
+        return embedded(fonts, ending, letters, sorted(used)), letters
 
 
 def first_page(pdf: bytes) -> bytes:

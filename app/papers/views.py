@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import base64
 from io import BytesIO
 
 from flask import Blueprint, abort, request, send_file
@@ -13,8 +12,7 @@ from app.office.queries import office
 from app.papers import sample
 from app.papers.attendance_list import compose, paper_of
 from app.papers.forms import BlankForm, ExportForm
-from app.papers.press import Busy, Job, NoPaper
-from app.papers.printing import PDF, hand_over_paper, pressed, printed, record
+from app.papers.printing import PDF, hand_over_paper, painted, printed, record
 from app.papers.queries import invited_to, present_at
 from app.papers.roll import blank, filled
 from app.papers.spreadsheets import comma_separated, xlsx
@@ -40,7 +38,7 @@ def show(code: str) -> Response:
 def first_page(code: str) -> Response:
     """The first page as a picture, in place on the page of the lists."""
     event = event_or_404(code)
-    picture, words = _picture(compose(event, office(), filled(present_at(event)), picture=True))
+    picture, words = painted(compose(event, office(), filled(present_at(event)), picture=True))
     return _page(event, BlankForm(formdata=None), picture=picture, words=words)
 
 
@@ -96,7 +94,7 @@ def blank_pdf(code: str) -> Response:
 def preview() -> Response:
     """A sample under the letterhead that is being typed, as a picture for the settings page."""
     shown, wrong = sample.office_from(request.form, office())
-    picture, words = _picture(compose(sample.event(), shown, sample.roll(), picture=True))
+    picture, words = painted(compose(sample.event(), shown, sample.roll(), picture=True))
     return render(
         "papers/preview.html",
         fragment="papers/_preview.html",
@@ -138,13 +136,3 @@ def _with_phones() -> bool:
     if wanted and not me().may_edit:
         abort(403)
     return wanted
-
-
-def _picture(job: Job) -> tuple[str, str]:
-    """The picture as the address of an image, or nothing and why."""
-    try:
-        return "data:image/png;base64," + base64.b64encode(pressed(job)).decode(), ""
-    except Busy:
-        return "", "Sedang menyusun dokumen lain. Tunggu sebentar, lalu coba lagi."
-    except NoPaper:
-        return "", "Pratinjau belum dapat disusun. Coba lagi sebentar lagi."

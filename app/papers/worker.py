@@ -58,7 +58,8 @@ def _make(
     typesetter: Typesetter, job: dict[str, Any], emblem: bytes
 ) -> tuple[bytes, dict[str, Any]]:
     started = time.process_time()
-    made = typesetter.pdf(job["html"], job["signatures"], emblem, job["rows"], job["width"])
+    drawn = job["signatures"], emblem, job["rows"], job["width"], job["copies"]
+    made = typesetter.pdf(job["html"], *drawn)
     if job["picture"]:
         made = first_page(made)
     if len(made) > LARGEST:
