@@ -62,6 +62,7 @@ PUBLIC |= {
     "writing",
     "official_order",
     "numbering",
+    "usual_words",
 }
 
 

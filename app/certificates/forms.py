@@ -9,7 +9,7 @@ from wtforms.validators import InputRequired
 
 from app import wib
 from app.certificates.models import NUMBER, CertificateSeries, Style
-from app.certificates.words import MOST
+from app.certificates.usual_words import MOST
 from app.events.models import YEARS, Event
 from app.fields import NO_DAY, REQUIRED, Day, TextLine, at_most, id_of, tidy, typed
 from app.office.models import Official

@@ -16,7 +16,7 @@ from app.certificates.numbering import (
     words_of_too_small,
 )
 from app.certificates.queries import series_of
-from app.certificates.words import USUAL
+from app.certificates.usual_words import USUAL
 from app.events.models import Event
 from app.events.queries import event_or_404, event_to_change_or_404
 from app.extensions import db

@@ -11,7 +11,7 @@ from flask import render_template
 from app.attendees.models import Attendance
 from app.certificates.models import Certificate, CertificateSeries, Style
 from app.certificates.queries import certificates_of, series_of
-from app.certificates.words import words_of
+from app.certificates.usual_words import words_of
 from app.events.models import Event
 from app.materials.names import shown_name
 from app.office.queries import office
