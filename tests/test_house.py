@@ -58,6 +58,9 @@ PUBLIC |= {
     "serving",
     "undo",
     "letter_templates",
+    "letter_texts",
+    "letter_forms",
+    "offering",
     "letters",
     "writing",
 }
