@@ -11,6 +11,7 @@ from app.demo import passwords
 from app.demo.arrivals import begin_today, fill_february
 from app.demo.house import add_accounts, add_house
 from app.demo.kegiatan import add_february, add_today, invite
+from app.demo.letters import add_template, write_february
 from app.demo.models import Milestone
 from app.demo.people import add_people
 from app.demo.places import add_places, all_places
@@ -40,11 +41,13 @@ def _tell() -> dict[str, str]:
     places = all_places()
     house, secrets = add_house(), add_accounts()
     persons = add_people(places)
+    add_template()
 
     february = add_february(house, places)
     petugas = db.session.scalars(select(Account).where(Account.username == "petugas")).one()
     fill_february(february, invite(february, persons), petugas)
     furnish_february(february, places)
+    write_february(february, house)
     february.finish(house.office)
 
     moment = now()

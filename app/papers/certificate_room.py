@@ -9,7 +9,8 @@ from app.access import account
 from app.certificates.queries import certificate_or_404, certificates_of, series_of
 from app.events.queries import event_or_404
 from app.papers.certificate_paper import compose_for, name_of
-from app.papers.printing import PDF, painted, printed, record
+from app.papers.picturing import picture_of
+from app.papers.printing import PDF, printed, record
 from app.web import hand_over, render
 
 bp = Blueprint("certificate_papers", __name__, url_prefix="/kegiatan/<code>/sertifikat")
@@ -21,7 +22,7 @@ def preview(code: str) -> Response:
     """The first one as a picture, in place on the page of the certificates."""
     event = event_or_404(code)
     series = series_of(event) or abort(404)
-    picture, problem = painted(compose_for(event, series, certificates_of(event)[:1], picture=True))
+    picture, problem = picture_of(compose_for(event, series, certificates_of(event)[:1], picture=True))
     return render(
         "papers/certificate.html",
         fragment="papers/_certificate.html",

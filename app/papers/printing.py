@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-
 from flask import abort, request
 from werkzeug.wrappers import Response
 
@@ -29,16 +27,6 @@ def printed(job: Job) -> bytes:
         return pressed(job)
     except NoPaper as error:
         abort(_come_again(error))
-
-
-def painted(job: Job) -> tuple[str, str]:
-    """The picture of a page as the address of an image, or nothing and why."""
-    try:
-        return "data:image/png;base64," + base64.b64encode(pressed(job)).decode(), ""
-    except Busy:
-        return "", "Sedang menyusun dokumen lain. Tunggu sebentar, lalu coba lagi."
-    except NoPaper:
-        return "", "Pratinjau belum dapat disusun. Coba lagi sebentar lagi."
 
 
 def record(event: Event, kind: str, **detail: int | bool) -> None:

@@ -17,10 +17,10 @@ PARTED = re.compile(r" (?=(?:[IVXLC]+|\d{1,3}|WIB)(?![\w.,]))")  # `Kota II`, `1
 MOST_MARKS = 2  # accents on one letter; Vietnamese needs two
 
 
-def printable(text: str | None) -> str:
+def printable(text: str | None, longest: int = LONGEST) -> str:
     """One line as a paper shows it. Words of more than 40 letters may break anywhere."""
     words = str(text) if isinstance(text, Markup) else text or ""
-    short = tidy(words[: 4 * LONGEST])[:LONGEST]
+    short = tidy(words[: 4 * longest])[:longest]
     if not short.isascii():
         short = _without_towers(short)
     return LONG_WORD.sub(lambda word: BREAK.join(word.group()), short)
@@ -29,6 +29,11 @@ def printable(text: str | None) -> str:
 def together(text: str) -> str:
     """The text with numerals and `WIB` kept on the line of the word before them."""
     return PARTED.sub("\N{NO-BREAK SPACE}", text)
+
+
+def no_widow(text: str) -> str:
+    """The text with its last two words on one line: none stands alone on the last."""
+    return "\N{NO-BREAK SPACE}".join(text.rsplit(" ", 1))
 
 
 def _without_towers(text: str) -> str:

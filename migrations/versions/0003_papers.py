@@ -55,6 +55,7 @@ def upgrade():
     sa.Column('copies', sa.Text(), nullable=False),
     sa.Column('signer_id', sa.Integer(), nullable=True),
     sa.Column('map_url', sa.String(length=500), nullable=True),
+    sa.Column('has_annex', sa.Boolean(), server_default=sa.true(), nullable=False),
     sa.Column('updated_at', sa.DateTime(), nullable=False),
     sa.CheckConstraint("map_url IS NULL OR map_url LIKE 'https://%'", name=op.f('ck_invitation_letter_map_is_https')),
     sa.CheckConstraint("subject <> '' AND opening <> ''", name=op.f('ck_invitation_letter_has_texts')),
