@@ -61,6 +61,7 @@ PUBLIC |= {
     "letters",
     "writing",
     "saving",
+    "outline",
 }
 
 
