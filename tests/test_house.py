@@ -66,6 +66,8 @@ PUBLIC |= {
     "official_order",
     "numbering",
     "usual_words",
+    "saving",
+    "outline",
 }
 
 
@@ -116,7 +118,8 @@ def test_imports_point_downwards(path):
 def test_the_ground_floor_knows_no_feature():
     ground = """
         assets audit columns config extensions fields files jobs links logs nip ordering phones
-        plain_flask prepared rich_text sheets sizes titles web whatsapp wib
+        plain_flask plain_marks prepared rich_blocks rich_reading
+        rich_text sheets sizes titles web whatsapp wib
     """
     for name in ground.split():
         assert imports(APP / f"{name}.py") == set(), name

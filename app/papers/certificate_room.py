@@ -22,7 +22,9 @@ def preview(code: str) -> Response:
     """The first one as a picture, in place on the page of the certificates."""
     event = event_or_404(code)
     series = series_of(event) or abort(404)
-    picture, problem = picture_of(compose_for(event, series, certificates_of(event)[:1], picture=True))
+    picture, problem = picture_of(
+        compose_for(event, series, certificates_of(event)[:1], picture=True)
+    )
     return render(
         "papers/certificate.html",
         fragment="papers/_certificate.html",

@@ -11,9 +11,14 @@ from app.fields import tidy
 
 LONGEST = 260  # letters of one field; the longest column holds 254
 LONG_WORD = re.compile(r"\S{41,}")
+LONG_RICH = re.compile(r"(?:&\w{1,8};|[^\s<>&]){41,}")
+LETTER = re.compile(r"&\w{1,8};|[^\s<>&]")
+TAG = re.compile(r"(<[^<>]*>)")
+LONGEST_TEXT = 3_000  # letters of an answer
 BREAK = "\N{ZERO WIDTH SPACE}"  # a place where a word may break, drawn as nothing
 NARROW = 11  # capitals that fit into the narrowest column
 PARTED = re.compile(r" (?=(?:[IVXLC]+|\d{1,3}|WIB)(?![\w.,]))")  # `Kota II`, `12.00 WIB`
+STEP = 4  # letters of a long word that stay together: less than the narrowest cell holds
 MOST_MARKS = 2  # accents on one letter; Vietnamese needs two
 
 
@@ -26,6 +31,27 @@ def printable(text: str | None, longest: int = LONGEST) -> str:
     return LONG_WORD.sub(lambda word: BREAK.join(word.group()), short)
 
 
+def printable_lines(text: str | None) -> Markup:
+    """Several lines of a longer text, as questions and answers are."""
+    lines = [printable_part(line) for line in (text or "")[:LONGEST_TEXT].splitlines()]
+    return Markup("<br>").join(line for line in lines if line)
+
+
+def printable_part(text: str) -> str:
+    """A line of any length; for the rest see `printable`."""
+    short = tidy(text)
+    short = short if short.isascii() else _without_towers(short)
+    return LONG_WORD.sub(lambda word: BREAK.join(word.group()), short)
+
+
+def breakable(html: Markup) -> Markup:
+    """Formatted text that was cleaned; its long words may break, and accents stay few."""
+    text = str(html) if html.isascii() else _without_towers(str(html))
+    parts = TAG.split(text)
+    parts[::2] = [LONG_RICH.sub(_with_breaks, part) for part in parts[::2]]
+    return Markup("".join(parts))
+
+
 def together(text: str) -> str:
     """The text with numerals and `WIB` kept on the line of the word before them."""
     return PARTED.sub("\N{NO-BREAK SPACE}", text)
@@ -34,6 +60,11 @@ def together(text: str) -> str:
 def no_widow(text: str) -> str:
     """The text with its last two words on one line: none stands alone on the last."""
     return "\N{NO-BREAK SPACE}".join(text.rsplit(" ", 1))
+
+
+def _with_breaks(word: re.Match[str]) -> str:
+    letters = LETTER.findall(word.group())
+    return BREAK.join("".join(letters[i : i + STEP]) for i in range(0, len(letters), STEP))
 
 
 def _without_towers(text: str) -> str:
