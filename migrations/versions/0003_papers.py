@@ -200,7 +200,11 @@ def upgrade():
     sa.Column('event_id', sa.Integer(), autoincrement=False, nullable=False),
     sa.Column('number', sa.String(length=80), nullable=False),
     sa.Column('dated', sa.Date(), nullable=True),
+    sa.Column('signer_id', sa.Integer(), nullable=True),
+    sa.Column('acknowledger_id', sa.Integer(), nullable=True),
+    sa.ForeignKeyConstraint(['acknowledger_id'], ['official.id'], name=op.f('fk_report_acknowledger_id')),
     sa.ForeignKeyConstraint(['event_id'], ['event.id'], name=op.f('fk_report_event_id'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['signer_id'], ['official.id'], name=op.f('fk_report_signer_id')),
     sa.PrimaryKeyConstraint('event_id', name=op.f('pk_report'))
     )
     op.create_table('section',
