@@ -21,6 +21,7 @@ from app import (
     logs,
     nip,
     phones,
+    rich_text,
     sizes,
     slow_bodies,
     strangers,
@@ -165,6 +166,7 @@ def configure_flask(app: Flask) -> None:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters |= wib.FILTERS | {"phone": phones.show, "nip": nip.show}
     app.jinja_env.filters["size"] = sizes.show
+    app.jinja_env.filters |= {"formatted": rich_text.markup, "with_marks": rich_text.plain}
 
 
 def sqlite_address(data: str) -> str:

@@ -65,6 +65,7 @@ PUBLIC |= {
     "letter_templates",
     "letters",
     "writing",
+    "saving",
 }
 
 
@@ -115,7 +116,8 @@ def test_imports_point_downwards(path):
 def test_the_ground_floor_knows_no_feature():
     ground = """
         assets audit columns config extensions fields files jobs links logs nip ordering phones
-        plain_flask prepared rich_text sheets sizes titles web whatsapp wib
+        plain_flask plain_marks prepared rich_blocks rich_reading
+        rich_text sheets sizes titles web whatsapp wib
     """
     for name in ground.split():
         assert imports(APP / f"{name}.py") == set(), name
