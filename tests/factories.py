@@ -30,6 +30,7 @@ from app.photos.models import Photo, PhotoConsent
 from app.presenters.models import Presenter
 from app.questions.models import Question, Vote
 from app.questions.models import Status as Shown
+from app.reports.models import Report
 
 numbers = count(1)
 
@@ -239,6 +240,9 @@ class Factory:
     def photo_consent(self, event: Event, **values: Any) -> PhotoConsent:
         defaults = {"words": "Diberitahukan sebelum acara.", "noter": "Akun"}
         return self._save(PhotoConsent(event_id=event.id, **defaults | values))
+
+    def report(self, event: Event, **values: Any) -> Report:
+        return self._save(Report(event_id=event.id, **{"number": ""} | values))
 
     def question(self, event: Event, asker: Attendance | None = None, **values: Any) -> Question:
         """One that is shown, from a participant or typed in by staff."""
