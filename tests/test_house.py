@@ -24,7 +24,7 @@ KNOWS["materials"] = KNOWS["attendees"] | {"attendees", "presenters"}
 KNOWS["questions"] = KNOWS["materials"]
 KNOWS["followups"] = KNOWS["questions"] | {"materials", "questions"}
 KNOWS["sections"] = KNOWS["events"] | {"events"}
-KNOWS["photos"] = KNOWS["events"] | {"events"}
+KNOWS["photos"] = KNOWS["materials"] | {"materials"}
 KNOWS["minutes"] = KNOWS["followups"] | {"followups", "sections"}
 KNOWS["reports"] = KNOWS["minutes"] | {"minutes", "photos"}
 KNOWS["certificates"] = KNOWS["attendees"] | {"attendees"}
@@ -51,6 +51,11 @@ PUBLIC |= {"letterhead", "official", "doors", "kinds", "choices", "receipts", "p
 PUBLIC |= {
     "moderating",
     "inspecting",
+    "leftovers",
+    "painting",
+    "quota",
+    "refusal",
+    "sent_forms",
     "names",
     "rescanning",
     "scanner",

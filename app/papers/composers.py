@@ -7,7 +7,13 @@ from typing import NamedTuple
 
 from app.events.models import Event
 from app.office.queries import office
-from app.papers import attendance_list, certificate_paper, invitation_letter, minutes_paper
+from app.papers import (
+    attendance_list,
+    certificate_paper,
+    invitation_letter,
+    minutes_paper,
+    report_paper,
+)
 from app.papers.kinds import Kind
 from app.papers.press import Job
 from app.papers.queries import present_at
@@ -28,4 +34,5 @@ COMPOSERS: dict[Kind, Composer] = {
     Kind.ATTENDANCE: Composer(_attendance),
     Kind.CERTIFICATES: Composer(certificate_paper.compose, certificate_paper.why_not),
     Kind.MINUTES: Composer(minutes_paper.compose, minutes_paper.why_not),
+    Kind.REPORT: Composer(report_paper.compose, report_paper.why_not),
 }

@@ -166,6 +166,17 @@ def upgrade():
     with op.batch_alter_table('paper_order', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_paper_order_event_id'), ['event_id'], unique=False)
 
+    op.create_table('photo_consent',
+    sa.Column('event_id', sa.Integer(), autoincrement=False, nullable=False),
+    sa.Column('words', sa.String(length=300), nullable=False),
+    sa.Column('noted_at', sa.DateTime(), nullable=False),
+    sa.Column('noted_by', sa.Integer(), nullable=True),
+    sa.Column('noter', sa.String(length=120), nullable=False),
+    sa.CheckConstraint("words <> ''", name=op.f('ck_photo_consent_says_how')),
+    sa.ForeignKeyConstraint(['event_id'], ['event.id'], name=op.f('fk_photo_consent_event_id'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['noted_by'], ['account.id'], name=op.f('fk_photo_consent_noted_by'), ondelete='SET NULL'),
+    sa.PrimaryKeyConstraint('event_id', name=op.f('pk_photo_consent'))
+    )
     op.create_table('photo',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('event_id', sa.Integer(), nullable=False),
@@ -178,33 +189,31 @@ def upgrade():
     sa.Column('caption', sa.String(length=200), nullable=False),
     sa.Column('sort', sa.Integer(), nullable=False),
     sa.Column('chosen', sa.Boolean(), nullable=False),
+    sa.Column('consent_id', sa.Integer(), nullable=True),
+    sa.Column('request_id', sa.String(length=32), nullable=False),
     sa.Column('added_at', sa.DateTime(), nullable=False),
     sa.Column('added_by', sa.Integer(), nullable=True),
+    sa.CheckConstraint('chosen = (consent_id IS NOT NULL)', name=op.f('ck_photo_chosen_with_consent')),
     sa.CheckConstraint('length(sha256) = 64', name=op.f('ck_photo_sha256_length')),
     sa.CheckConstraint('width > 0 AND height > 0 AND size > 0', name=op.f('ck_photo_has_size')),
     sa.ForeignKeyConstraint(['added_by'], ['account.id'], name=op.f('fk_photo_added_by'), ondelete='SET NULL'),
+    sa.ForeignKeyConstraint(['consent_id'], ['photo_consent.event_id'], name=op.f('fk_photo_consent_id')),
     sa.ForeignKeyConstraint(['event_id'], ['event.id'], name=op.f('fk_photo_event_id'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_photo')),
     sa.UniqueConstraint('event_id', 'sha256', name=op.f('uq_photo_event_id_sha256')),
+    sa.UniqueConstraint('request_id', name=op.f('uq_photo_request_id')),
     sa.UniqueConstraint('stored_as', name=op.f('uq_photo_stored_as')),
     sa.UniqueConstraint('thumbnail_as', name=op.f('uq_photo_thumbnail_as'))
-    )
-    op.create_table('photo_consent',
-    sa.Column('event_id', sa.Integer(), autoincrement=False, nullable=False),
-    sa.Column('words', sa.String(length=300), nullable=False),
-    sa.Column('noted_at', sa.DateTime(), nullable=False),
-    sa.Column('noted_by', sa.Integer(), nullable=True),
-    sa.Column('noter', sa.String(length=120), nullable=False),
-    sa.CheckConstraint("words <> ''", name=op.f('ck_photo_consent_says_how')),
-    sa.ForeignKeyConstraint(['event_id'], ['event.id'], name=op.f('fk_photo_consent_event_id'), ondelete='CASCADE'),
-    sa.ForeignKeyConstraint(['noted_by'], ['account.id'], name=op.f('fk_photo_consent_noted_by'), ondelete='SET NULL'),
-    sa.PrimaryKeyConstraint('event_id', name=op.f('pk_photo_consent'))
     )
     op.create_table('report',
     sa.Column('event_id', sa.Integer(), autoincrement=False, nullable=False),
     sa.Column('number', sa.String(length=80), nullable=False),
     sa.Column('dated', sa.Date(), nullable=True),
+    sa.Column('signer_id', sa.Integer(), nullable=True),
+    sa.Column('acknowledger_id', sa.Integer(), nullable=True),
+    sa.ForeignKeyConstraint(['acknowledger_id'], ['official.id'], name=op.f('fk_report_acknowledger_id')),
     sa.ForeignKeyConstraint(['event_id'], ['event.id'], name=op.f('fk_report_event_id'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['signer_id'], ['official.id'], name=op.f('fk_report_signer_id')),
     sa.PrimaryKeyConstraint('event_id', name=op.f('pk_report'))
     )
     op.create_table('section',
@@ -326,8 +335,8 @@ def downgrade():
     op.drop_table('certificate')
     op.drop_table('section')
     op.drop_table('report')
-    op.drop_table('photo_consent')
     op.drop_table('photo')
+    op.drop_table('photo_consent')
     with op.batch_alter_table('paper_order', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_paper_order_event_id'))
 
