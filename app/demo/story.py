@@ -9,6 +9,7 @@ from app.accounts.models import Account
 from app.columns import now
 from app.demo import passwords
 from app.demo.arrivals import begin_today, fill_february
+from app.demo.certificates import number_february
 from app.demo.house import add_accounts, add_house
 from app.demo.kegiatan import add_february, add_today, invite
 from app.demo.laporan import add_report
@@ -52,6 +53,7 @@ def _tell() -> dict[str, str]:
     write_february(february, house)
     add_photos(february, petugas)
     add_report(february, petugas)
+    number_february(february, house)
     february.finish(house.office)
 
     moment = now()

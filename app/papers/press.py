@@ -7,6 +7,7 @@ The worker is started at the first paper and kept warm. What hangs or runs wild 
 from __future__ import annotations
 
 import atexit
+import base64
 import os
 import subprocess
 import sys
@@ -112,6 +113,10 @@ class Press:
         alarm.start()
         try:
             whole = job._asdict()
+            whole["pictures"] = {
+                key: base64.b64encode(content).decode() for key, content in job.pictures.items()
+            }
+            del whole["attachments"], whole["seal"]
             frames.send(worker.stdin, whole, whole.pop("emblem"))  # type: ignore[arg-type]
             header, content = frames.receive(worker.stdout)  # type: ignore[arg-type]
         except (EOFError, OSError):

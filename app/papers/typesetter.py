@@ -80,6 +80,7 @@ class Typesetter:
         rows: Mapping[str, list[str]] = MappingProxyType({}),
         width: float = 0,
         copies: Sequence[Mapping[str, str]] = (),
+        supplies: Mapping[str, bytes] = MappingProxyType({}),
     ) -> bytes:
         """A tagged PDF (PDF/UA-1). Raises Forbidden when it asks for something from outside.
 
@@ -89,7 +90,7 @@ class Typesetter:
         source = HTML(
             string=self.unknown.sub(MISSING, html),
             base_url=None,
-            url_fetcher=Supplies({EMBLEM: emblem} if emblem else {}),
+            url_fetcher=Supplies(dict(supplies) | ({EMBLEM: emblem} if emblem else {})),
         )
         ruling, face = Ruling(), Typeface(self.letters, rows)
         inks = {f"ttd:{key}": Ink(text) for key, text in signatures.items()}

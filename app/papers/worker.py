@@ -7,6 +7,7 @@ ends, that is with the web process.
 
 from __future__ import annotations
 
+import base64
 import gc
 import os
 import resource
@@ -59,7 +60,9 @@ def _make(
 ) -> tuple[bytes, dict[str, Any]]:
     started = time.process_time()
     drawn = job["signatures"], emblem, job["rows"], job["width"], job["copies"]
-    made = typesetter.pdf(job["html"], *drawn)
+    supplies = {f"foto:{key}": base64.b64decode(one) for key, one in job["pictures"].items()}
+    supplies |= {f"gambar:{key}": one.encode() for key, one in job["drawings"].items()}
+    made = typesetter.pdf(job["html"], *drawn, supplies=supplies)
     if job["picture"]:
         made = first_page(made)
     if len(made) > LARGEST:
