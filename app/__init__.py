@@ -22,6 +22,7 @@ from app import (
     logs,
     nip,
     phones,
+    rich_text,
     sizes,
     slow_bodies,
     strangers,
@@ -58,6 +59,7 @@ from app.materials.views import PAGES as MATERIAL_PAGES
 from app.minutes.views import bp as minutes_pages
 from app.office.letter_views import bp as letter_template_pages
 from app.office.views import bp as office_pages
+from app.papers.certificate_room import bp as certificate_paper_pages
 from app.papers.documents import bp as document_pages
 from app.papers.invitee_letter import bp as invitee_letter_pages
 from app.papers.orders import bp as order_pages
@@ -110,6 +112,7 @@ PAGES = (
     photo_pages,
     report_pages,
     certificate_pages,
+    certificate_paper_pages,
     paper_pages,
     document_pages,
     order_pages,
@@ -171,6 +174,7 @@ def configure_flask(app: Flask) -> None:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters |= wib.FILTERS | {"phone": phones.show, "nip": nip.show}
     app.jinja_env.filters["size"] = sizes.show
+    app.jinja_env.filters |= {"formatted": rich_text.markup, "with_marks": rich_text.plain}
 
 
 def sqlite_address(data: str) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 from typing import Any
+from urllib.parse import urlsplit
 
-from wtforms import DateField, StringField, TelField, TimeField
+from wtforms import DateField, Field, StringField, TelField, TextAreaField, TimeField
 from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
 
 from app import nip, phones
@@ -15,6 +16,7 @@ LARGEST_ID = 2**31 - 1  # PostgreSQL refuses to look for a larger one
 REQUIRED = "Kolom ini wajib diisi."
 NO_DAY = "Tanggal ini belum benar. Contoh: 04/02/2026."
 DAYS = ["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y"]
+NO_LINK = "Alamat ini belum benar. Salin alamat lengkapnya, yang berawal dengan https://."
 NO_HOUR = "Jam ini belum benar. Contoh: 09.00."
 HOURS = ["%H:%M", "%H.%M", "%H:%M:%S"]
 
@@ -67,6 +69,15 @@ class TextLine(StringField):
         rules += kwargs.pop("validators", [])
         kwargs["render_kw"] = {"maxlength": max} | kwargs.get("render_kw", {})
         super().__init__(label, filters=[tidy], validators=rules, **kwargs)
+
+
+class TextLines(TextAreaField):
+    """Several lines, each tidied; `max` letters at most, required unless told otherwise."""
+
+    def __init__(self, label: str, *, max: int, needed: str | None = REQUIRED, **kwargs: Any):
+        rules = [required(needed) if needed else Optional(), at_most(max)]
+        kwargs["render_kw"] = {"maxlength": max, "rows": 3} | kwargs.get("render_kw", {})
+        super().__init__(label, filters=[tidy_lines], validators=rules, **kwargs)
 
 
 def none_if_empty(text: str) -> str | None:
@@ -134,3 +145,17 @@ def _nip(_form: Any, field: NipField) -> None:
     if digits is None:
         raise ValidationError("NIP terdiri dari 18 angka. Kosongkan bila tidak ada.")
     field.data = digits
+
+
+def check_link(field: Field) -> None:
+    """Another site over https, its name in plain letters and without anything that hides it."""
+    text = field.data or ""
+    try:
+        parts = urlsplit(text)
+        host, port = parts.hostname or "", parts.port
+    except ValueError:
+        raise ValidationError(NO_LINK) from None
+    plain = text.isascii() and text.isprintable() and " " not in text and "\\" not in text
+    named = "." in host and port is None and "@" not in parts.netloc
+    if not (plain and named and parts.scheme == "https" and text.startswith("https://")):
+        raise ValidationError(NO_LINK)

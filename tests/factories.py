@@ -16,6 +16,7 @@ from app import files, wib
 from app.accounts.models import Account, Role
 from app.attendees import signing
 from app.attendees.models import Attendance, Method
+from app.certificates.models import Certificate, CertificateSeries
 from app.columns import now
 from app.directory.models import Level, Person, Post, Region
 from app.events.models import Event, Status
@@ -26,9 +27,11 @@ from app.invitations import inviting
 from app.invitations.models import Invitation
 from app.materials.models import Material, MaterialFile
 from app.office.models import Office, Official
+from app.photos.models import Photo, PhotoConsent
 from app.presenters.models import Presenter
 from app.questions.models import Question, Vote
 from app.questions.models import Status as Shown
+from app.reports.models import Report
 
 numbers = count(1)
 
@@ -215,6 +218,33 @@ class Factory:
                 ]
             return self._save(row)
 
+    def photo(self, event: Event, content: bytes = b"\xff\xd8\xff", **values: Any) -> Photo:
+        """One in the list; `chosen` needs a consent that is there already."""
+        n = next(numbers)
+        defaults = {
+            "stored_as": values.get("stored_as") or secrets.token_hex(16),
+            "thumbnail_as": secrets.token_hex(16),
+            "width": 1600,
+            "height": 1200,
+            "size": len(content),
+            "sha256": hashlib.sha256(b"%d" % n).hexdigest(),
+            "sort": n,
+            "request_id": secrets.token_hex(16),
+            "consent_id": event.id if values.get("chosen") else None,
+        }
+        with self.app.app_context():
+            if "stored_as" not in values:
+                defaults["stored_as"] = files.store(content)
+                defaults["thumbnail_as"] = files.store(content)
+            return self._save(Photo(event_id=event.id, **defaults | values))
+
+    def photo_consent(self, event: Event, **values: Any) -> PhotoConsent:
+        defaults = {"words": "Diberitahukan sebelum acara.", "noter": "Akun"}
+        return self._save(PhotoConsent(event_id=event.id, **defaults | values))
+
+    def report(self, event: Event, **values: Any) -> Report:
+        return self._save(Report(event_id=event.id, **{"number": ""} | values))
+
     def question(self, event: Event, asker: Attendance | None = None, **values: Any) -> Question:
         """One that is shown, from a participant or typed in by staff."""
         defaults = {
@@ -268,6 +298,22 @@ class Factory:
             "request_id": secrets.token_hex(16),
         }
         return self._save(Note(follow_up_id=follow_up.id, **defaults | values))
+
+    def series(self, event: Event, **values: Any) -> CertificateSeries:
+        """What the certificates of a kegiatan say; numbers 101 to 150 are set aside for them."""
+        defaults = {"pattern": "500.15.16/{nomor}/DISNAKER/2026", "first": 101, "last": 150}
+        return self._save(CertificateSeries(event_id=event.id, **defaults | values))
+
+    def certificate(
+        self, event: Event, attendance: Attendance, serial: int = 101, **values: Any
+    ) -> Certificate:
+        """One with a number, in a series that is made where there is none."""
+        with self.app.app_context():
+            known = db.session.get(CertificateSeries, event.id)
+        if known is None:
+            self.series(event, **values)
+        row = Certificate(event_id=event.id, attendance_id=attendance.id, serial=serial)
+        return self._save(row)
 
     def _save(self, row: Any) -> Any:
         with self.app.app_context():

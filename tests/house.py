@@ -49,6 +49,7 @@ class House:
         self.material, self.link, self.own = self._materials()
         self.photo, self.upload = 1, ""
         self.promise = self._promise()
+        make.certificate(self.event, self.waiting)
 
     def _event(self) -> Event:
         event: Event = self.make.event(
@@ -204,6 +205,8 @@ class House:
             f"/kegiatan/{code}/materi/{self.link.id}",
             f"/kegiatan/{code}/materi/{self.own.id}/lihat?halaman=2",
             f"/kegiatan/{code}/hadir",
+            f"/kegiatan/{code}/sertifikat",
+            f"/kegiatan/{self.draft.code}/sertifikat",
             f"/kegiatan/{code}/tindak-lanjut",
             "/tindak-lanjut",
             "/tindak-lanjut?tampil=tabel",

@@ -42,6 +42,7 @@ NO_PAGES = {
     "office.emblem",
     "office.settings",
     "papers.first_page",
+    "certificate_papers.preview",
     "question_room.rows",
     "questions.typing_in.askers",
     "screen.code_now",

@@ -14,6 +14,8 @@ from app.events.models import Event
 from app.extensions import Model
 from app.office.models import Official
 
+NUMBER = "{nomor}"  # where the serial stands in the pattern
+
 
 class Style(StrEnum):
     CERTIFICATE = "sertifikat"
@@ -31,8 +33,9 @@ class CertificateSeries(Model):
 
     __tablename__ = "certificate_series"
     __table_args__ = (
-        CheckConstraint("pattern LIKE '%{nomor}%'", name="pattern_has_number"),
+        CheckConstraint(f"pattern LIKE '%{NUMBER}%'", name="pattern_has_number"),
         CheckConstraint("first >= 1 AND last >= first", name="range_in_order"),
+        CheckConstraint("digits BETWEEN 1 AND 9", name="few_digits"),
     )
 
     event_id: Mapped[int] = mapped_column(
@@ -42,12 +45,25 @@ class CertificateSeries(Model):
     pattern: Mapped[str] = mapped_column(String(120))  # "500.15.16/{nomor}/DISNAKERKOPUMKM/2026"
     first: Mapped[int]
     last: Mapped[int]
+    digits: Mapped[int] = mapped_column(default=1)  # at least: 3 writes 7 as 007
     dated: Mapped[date | None] = mapped_column(Date)
     words: Mapped[str] = mapped_column(Text, default="")
     signer_id: Mapped[int | None] = mapped_column(ForeignKey("official.id"))
 
     event: Mapped[Event] = relationship()
     signer: Mapped[Official | None] = relationship()
+
+    @property
+    def day(self) -> date:
+        """The date below it; that of the kegiatan where none is chosen."""
+        return self.dated or self.event.day
+
+    def number_of(self, serial: int) -> str:
+        """As it stands on the paper: `500.15.16/007/DISNAKERKOPUMKM/2026`."""
+        return self.pattern.replace(NUMBER, self.written(serial))
+
+    def written(self, serial: int) -> str:
+        return f"{serial:0{self.digits}}"
 
 
 class Certificate(Model):

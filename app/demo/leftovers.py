@@ -14,15 +14,17 @@ from app.extensions import db
 from app.followups.models import FollowUp, Note
 from app.materials.models import Material, MaterialFile, Upload, UploadPart
 from app.office.models import Office
+from app.photos.models import Photo
 
 
 def sample_files() -> list[str]:
-    """Materials, sheets, proofs, imported lists and emblems, by the names they are kept under."""
+    """Materials, photos, sheets, proofs, imported lists and emblems, by the names of their files."""
     sheets = select(SheetPhoto.stored_as).join(Event, SheetPhoto.event_id == Event.id)
     imports = select(ImportFile.stored_as).join(Account, ImportFile.account_id == Account.id)
     proofs = select(Note.stored_as).join(Note.follow_up).where(Note.stored_as.is_not(None))
     return [
         *_materials(),
+        *_photos(),
         *db.session.scalars(sheets.where(Event.is_demo)),
         *filter(None, db.session.scalars(proofs.where(FollowUp.is_demo))),
         *db.session.scalars(imports.where(Account.is_demo)),
@@ -43,6 +45,13 @@ def _materials() -> Iterator[str]:
     )
     theirs = or_(Upload.event_id.in_(events), Upload.account_id.in_(accounts))
     yield from db.session.scalars(parts.where(theirs))
+
+
+def _photos() -> Iterator[str]:
+    """In both sizes."""
+    kept = select(Photo.stored_as, Photo.thumbnail_as).join(Photo.event).where(Event.is_demo)
+    for names in db.session.execute(kept):
+        yield from names
 
 
 def _emblems(*, is_demo: bool) -> set[str]:

@@ -16,6 +16,7 @@ from sqlalchemy.orm import InstrumentedAttribute, aliased
 from app import audit, files
 from app.accounts.models import Account
 from app.attendees.models import Attendance
+from app.certificates.models import CertificateSeries
 from app.columns import now
 from app.demo import passwords
 from app.demo.leftovers import sample_files
@@ -23,7 +24,9 @@ from app.directory.models import Person, Region
 from app.events.models import Event, event_region
 from app.extensions import db
 from app.followups.models import FollowUp
+from app.invitations.letters import InvitationLetter
 from app.invitations.models import Invitation
+from app.office.letter_templates import LetterTemplate
 from app.office.models import Office, Official
 from app.questions.models import Question
 
@@ -42,6 +45,7 @@ def remove_demo() -> Kept:
     _remove_promises()
     _run(delete(Event).where(Event.is_demo))
     kept = Kept(_remove_persons(), _remove_regions(), _remove_officials())
+    _run(delete(LetterTemplate).where(LetterTemplate.is_demo))
     _run(delete(Office).where(Office.is_demo))
     _run(delete(Account).where(Account.is_demo))
     audit.record("demo.remove", persons=len(kept.persons), officials=len(kept.officials))
@@ -95,7 +99,13 @@ def _remove_regions() -> list[str]:
 
 
 def _remove_officials() -> list[str]:
-    roles = (Event.chair_id, Event.acknowledger_id, Event.responsible_id)
+    roles = (
+        Event.chair_id,
+        Event.acknowledger_id,
+        Event.responsible_id,
+        InvitationLetter.signer_id,
+        CertificateSeries.signer_id,
+    )
     free = [Official.id.not_in(select(role).where(role.is_not(None))) for role in roles]
     _run(delete(Official).where(Official.is_demo, *free))
     _run(update(Official).where(Official.is_demo).values(is_active=False))

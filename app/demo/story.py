@@ -9,10 +9,14 @@ from app.accounts.models import Account
 from app.columns import now
 from app.demo import passwords
 from app.demo.arrivals import begin_today, fill_february
+from app.demo.certificates import number_february
 from app.demo.house import add_accounts, add_house
 from app.demo.kegiatan import add_february, add_today, invite
+from app.demo.laporan import add_report
+from app.demo.letters import add_template, write_february
 from app.demo.models import Milestone
 from app.demo.people import add_people
+from app.demo.pictures import add_photos
 from app.demo.places import add_places, all_places
 from app.demo.queries import DEMO, why_not_load
 from app.demo.room import furnish_february, furnish_today
@@ -40,11 +44,16 @@ def _tell() -> dict[str, str]:
     places = all_places()
     house, secrets = add_house(), add_accounts()
     persons = add_people(places)
+    add_template()
 
     february = add_february(house, places)
     petugas = db.session.scalars(select(Account).where(Account.username == "petugas")).one()
     fill_february(february, invite(february, persons), petugas)
     furnish_february(february, places)
+    write_february(february, house)
+    add_photos(february, petugas)
+    add_report(february, petugas)
+    number_february(february, house)
     february.finish(house.office)
 
     moment = now()

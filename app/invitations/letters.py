@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text
+from sqlalchemy import Boolean, CheckConstraint, ForeignKey, String, Text, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.columns import UtcDateTime, now, one_of
@@ -36,8 +36,34 @@ class InvitationLetter(Model):
     closing: Mapped[str] = mapped_column(Text, default="")
     copies: Mapped[str] = mapped_column(Text, default="")  # tembusan, one a line
     signer_id: Mapped[int | None] = mapped_column(ForeignKey("official.id"))
-    map_url: Mapped[str | None] = mapped_column(String(500))
+    map_url: Mapped[str | None] = mapped_column(String(500))  # for the page of the invited
+    has_annex: Mapped[bool] = mapped_column(Boolean, default=True, server_default=true())
     updated_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now, onupdate=now)
+
+    @property
+    def addressee_lines(self) -> list[str]:
+        return _lines(self.addressed_to)
+
+    @property
+    def opening_lines(self) -> list[str]:
+        return _lines(self.opening)
+
+    @property
+    def closing_lines(self) -> list[str]:
+        return _lines(self.closing)
+
+    @property
+    def copy_lines(self) -> list[str]:
+        return _lines(self.copies)
+
+    def unsaved_copy(self) -> InvitationLetter:
+        """The same in no table, to try something out on."""
+        kept = {c.key for c in self.__table__.c} - {"event_id", "updated_at", "signer_id"}
+        return InvitationLetter(signer=self.signer, **{key: getattr(self, key) for key in kept})
 
     event: Mapped[Event] = relationship()
     signer: Mapped[Official | None] = relationship()
+
+
+def _lines(text: str) -> list[str]:
+    return [line for line in text.split("\n") if line]

@@ -12,6 +12,7 @@ from app.directory.spelling import fold
 from app.events.models import Event
 from app.events.queries import OFFICIAL_ORDER, persons_in_target
 from app.extensions import db
+from app.invitations.letters import InvitationLetter
 from app.invitations.models import Invitation
 
 MOST_FOUND = 20  # persons shown for one search
@@ -148,3 +149,21 @@ def _containing(query: Select[Person, Invitation], words: list[str]) -> Select[P
         found = [name.icontains(word, autoescape=True) for name in names]
         query = query.where(found[0] | found[1] | found[2] | found[3])
     return query
+
+
+def letter_of(event: Event) -> InvitationLetter | None:
+    query = select(InvitationLetter).where(InvitationLetter.event_id == event.id)
+    return db.session.scalar(query.options(joinedload(InvitationLetter.signer)))
+
+
+def other_positions(event: Event) -> Sequence[str]:
+    """What those invited persons are called whose post has no name of ours."""
+    query = (
+        select(Person.position)
+        .join(Invitation, Invitation.person_id == Person.id)
+        .where(Invitation.event_id == event.id, Invitation.withdrawn_at.is_(None))
+        .where(Person.post == Post.OTHER)
+        .distinct()
+        .order_by(Person.position)
+    )
+    return db.session.scalars(query).all()

@@ -2,17 +2,14 @@ from __future__ import annotations
 
 import secrets
 from typing import Any
-from urllib.parse import urlsplit
 
 from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField, RadioField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import Regexp, ValidationError
+from wtforms.validators import Regexp
 
-from app.fields import TextLine
+from app.fields import TextLine, check_link
 from app.materials.models import Audience, Material
-
-NO_LINK = "Alamat ini belum benar. Salin alamat lengkapnya, yang berawal dengan https://."
 
 
 def audience_field(id: str | None = None) -> RadioField:
@@ -68,17 +65,3 @@ class MaterialForm(FlaskForm):
 
     def validate_url(self, field: Field) -> None:
         check_link(field)
-
-
-def check_link(field: Field) -> None:
-    """Another site over https, its name in plain letters and without anything that hides it."""
-    text = field.data or ""
-    try:
-        parts = urlsplit(text)
-        host, port = parts.hostname or "", parts.port
-    except ValueError:
-        raise ValidationError(NO_LINK) from None
-    plain = text.isascii() and text.isprintable() and " " not in text and "\\" not in text
-    named = "." in host and port is None and "@" not in parts.netloc
-    if not (plain and named and parts.scheme == "https" and text.startswith("https://")):
-        raise ValidationError(NO_LINK)

@@ -25,7 +25,7 @@ VERSIONS = select(MaterialFile).join(Material, Material.id == MaterialFile.mater
 @sa_event.listens_for(Event, "before_delete")
 def _of_event(_mapper: Any, connection: Connection, event: Event) -> None:
     versions = VERSIONS.where(Material.event_id == event.id)
-    _note(
+    note(
         event,
         connection,
         PARTS.where(Upload.event_id == event.id),
@@ -37,10 +37,11 @@ def _of_event(_mapper: Any, connection: Connection, event: Event) -> None:
 @sa_event.listens_for(Presenter, "before_delete")
 def _of_presenter(_mapper: Any, connection: Connection, who: Presenter) -> None:
     """Uploads under way; what they have become stays."""
-    _note(who, connection, PARTS.where(Upload.presenter_id == who.id))
+    note(who, connection, PARTS.where(Upload.presenter_id == who.id))
 
 
-def _note(going: Event | Presenter, connection: Connection, *queries: Select[Any]) -> None:
+def note(going: Event | Presenter, connection: Connection, *queries: Select[Any]) -> None:
+    """The files that these queries name go once the deed is committed."""
     session = object_session(going)
     if session is not None:
         left = session.info.setdefault(LEFT, [])

@@ -24,6 +24,9 @@ LIKE_JPEG = {"JPEG", "MPO"}  # some phones write a JPEG with a second picture be
 WORST = 30  # the lowest quality that is tried before the picture gets smaller
 
 
+TOO_MUCH = 3  # our exit code for a picture that is larger than that
+
+
 class TooMuch(Exception):
     pass
 
@@ -32,7 +35,10 @@ def main() -> None:
     kind, number, *size, quality, most = sys.argv[2], *map(int, sys.argv[3:])
     limit()
     content = sys.stdin.buffer.read()
-    pages, picture = page(content, number, *size) if kind == "pdf" else photo(content, *size)
+    try:
+        pages, picture = page(content, number, *size) if kind == "pdf" else photo(content, *size)
+    except TooMuch:
+        sys.exit(TOO_MUCH)
     jpeg = small_jpeg(picture, quality, most)
     sys.stdout.buffer.write(b"%d\n" % pages + jpeg)
 
@@ -69,7 +75,7 @@ def photo(content: bytes, width: int, height: int) -> tuple[int, Any]:
 
     warnings.simplefilter("ignore")  # our own limits are stricter than Pillow's
     Image.MAX_IMAGE_PIXELS = None
-    picture: Any = Image.open(io.BytesIO(content), formats=("JPEG", "PNG"))
+    picture: Any = Image.open(io.BytesIO(content), formats=("JPEG", "PNG", "WEBP"))
     simple = picture.format in LIKE_JPEG and not picture.info.get("progressive")
     if picture.width * picture.height > (MOST_PIXELS if simple else MOST_PIXELS_WHOLE):
         raise TooMuch

@@ -13,6 +13,7 @@ from typing import IO, NamedTuple
 from app import files
 from app.config import ROOT
 from app.logs import log
+from app.materials.painter import TOO_MUCH
 
 LARGEST = 2 * 1024 * 1024  # bytes of an answer that we read
 
@@ -26,6 +27,10 @@ START = (
 
 class Unpaintable(ValueError):
     """The file is broken, hostile or too large to be shown; or it has no such page."""
+
+
+class TooLarge(Unpaintable):
+    """A picture of more pixels than we open."""
 
 
 class Look(NamedTuple):
@@ -43,8 +48,16 @@ class Painted(NamedTuple):
 
 def paint(stored_as: str, extension: str, number: int, look: Look) -> Painted:
     """A page of a kept file as JPEG. Raises Unpaintable, or files.Gone."""
-    content = files.chunks(stored_as)
     kind = "pdf" if extension == "pdf" else "photo"
+    return _ask(files.chunks(stored_as), kind, number, look)
+
+
+def paint_photo(content: bytes, look: Look) -> bytes:
+    """A JPG, PNG or WebP, known by its bytes, as a JPEG without a past. Raises Unpaintable."""
+    return _ask([content], "photo", 1, look).jpeg
+
+
+def _ask(content: Iterable[bytes], kind: str, number: int, look: Look) -> Painted:
     size = [look.width, look.height, look.quality, look.most]
     child = subprocess.Popen(  # noqa: S603 - our own interpreter, fixed words and numbers
         [sys.executable, "-c", START, str(ROOT / "app"), kind, *map(str, [number, *size])],
@@ -66,7 +79,7 @@ def paint(stored_as: str, extension: str, number: int, look: Look) -> Painted:
         child.stdout.close()  # type: ignore[union-attr]
     if code != 0:
         log.warning("unpaintable", extra={"fields": {"kind": kind, "code": code}})
-        raise Unpaintable
+        raise TooLarge if code == TOO_MUCH else Unpaintable
     pages, _, jpeg = answer.partition(b"\n")
     return Painted(int(pages), jpeg)
 

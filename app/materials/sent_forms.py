@@ -31,8 +31,17 @@ class Refusal(NamedTuple):
     code: int
 
 
+def _largest() -> dict[str, int]:
+    """Bytes of a body, by the last word of the endpoint; of others it is SMALL."""
+    return {
+        "add": current_app.config["EVENT_MB"] * sizes.MB + SMALL,
+        "replace": current_app.config["FILE_MB"] * sizes.MB + SMALL,
+        "take_part": uploading.PART,
+    }
+
+
 def expect_behind(
-    door: Callable[[Any], Any],
+    door: Callable[[Any], Any], limits: Callable[[], dict[str, int]] = _largest
 ) -> Callable[[str | None, dict[str, Any] | None], None]:
     """How large a body may be, said before anything reads it: more is refused at once.
 
@@ -43,13 +52,8 @@ def expect_behind(
 
     def expect(endpoint: str | None, values: dict[str, Any] | None) -> None:
         name = (endpoint or "").rpartition(".")[2]
-        largest = {
-            "add": current_app.config["EVENT_MB"] * sizes.MB + SMALL,
-            "replace": current_app.config["FILE_MB"] * sizes.MB + SMALL,
-            "take_part": uploading.PART,
-        }
         size = request.content_length
-        request.max_content_length = largest.get(name, SMALL)
+        request.max_content_length = limits().get(name, SMALL)
         if size is None and "Transfer-Encoding" in request.headers:
             abort(413)
         if size and SMALL < size <= request.max_content_length:

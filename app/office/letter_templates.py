@@ -7,10 +7,12 @@ from datetime import datetime
 from sqlalchemy import Boolean, CheckConstraint, String, Text, false
 from sqlalchemy.orm import Mapped, mapped_column
 
+from app.accounts.models import Account
 from app.columns import UtcDateTime, now
 from app.extensions import Model
 
 LONGEST = 2_000  # letters of an opening or a closing
+MOST_COPIES = 1_000  # letters of all lines of a tembusan
 
 
 class LetterTemplate(Model):
@@ -30,3 +32,7 @@ class LetterTemplate(Model):
     copies: Mapped[str] = mapped_column(Text, default="")  # tembusan, one a line
     updated_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now, onupdate=now)
     is_demo: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
+
+    def change_by(self, account: Account) -> None:
+        """What a real person has changed is sample data no longer."""
+        self.is_demo = bool(self.is_demo and account.is_demo)

@@ -6,6 +6,7 @@ from datetime import date
 from sqlalchemy import select
 
 from app.extensions import db
+from app.office.letter_templates import LetterTemplate
 from app.office.models import Office, Official
 
 
@@ -39,3 +40,15 @@ def official_or_404(official_id: int) -> Official:
 
 def official(official_id: int) -> Official | None:
     return db.session.get(Official, official_id)
+
+
+def letter_templates() -> Sequence[LetterTemplate]:
+    return db.session.scalars(select(LetterTemplate).order_by(LetterTemplate.name)).all()
+
+
+def letter_template_or_404(template_id: int) -> LetterTemplate:
+    return db.one_or_404(select(LetterTemplate).where(LetterTemplate.id == template_id))
+
+
+def letter_template_named(name: str) -> LetterTemplate | None:
+    return db.session.scalar(select(LetterTemplate).where(LetterTemplate.name == name))

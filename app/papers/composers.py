@@ -7,7 +7,13 @@ from typing import NamedTuple
 
 from app.events.models import Event
 from app.office.queries import office
-from app.papers import attendance_list
+from app.papers import (
+    attendance_list,
+    certificate_paper,
+    invitation_letter,
+    minutes_paper,
+    report_paper,
+)
 from app.papers.kinds import Kind
 from app.papers.press import Job
 from app.papers.queries import present_at
@@ -24,5 +30,9 @@ def _attendance(event: Event) -> Job:
 
 
 COMPOSERS: dict[Kind, Composer] = {
+    Kind.LETTER: Composer(invitation_letter.compose, invitation_letter.why_not),
     Kind.ATTENDANCE: Composer(_attendance),
+    Kind.CERTIFICATES: Composer(certificate_paper.compose, certificate_paper.why_not),
+    Kind.MINUTES: Composer(minutes_paper.compose, minutes_paper.why_not),
+    Kind.REPORT: Composer(report_paper.compose, report_paper.why_not),
 }

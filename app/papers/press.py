@@ -48,7 +48,8 @@ class Seal(NamedTuple):
 class Job(NamedTuple):
     """What a paper is made of. `signatures` are stored texts under the keys of `ttd:<key>`,
     `rows` the words of drawn rows under those of `baris:<key>`, `pictures` JPEG or PNG under those
-    of `foto:<key>`, `drawings` SVG of our own under those of `gambar:<key>`.
+    of `foto:<key>`, `drawings` SVG of our own under those of `gambar:<key>`,
+    `copies` what stands in the gaps `isi:<key>` of each copy of the one page.
     """
 
     html: str
@@ -61,6 +62,7 @@ class Job(NamedTuple):
     drawings: dict[str, str] = {}
     attachments: dict[str, bytes] = {}  # by file name: the data of a list as CSV
     seal: Seal | None = None  # of a paper that is issued
+    copies: list[dict[str, str]] = []
 
 
 class Made(NamedTuple):

@@ -10,6 +10,8 @@ from app.directory.models import Person, Region
 from app.events.models import Event
 from app.extensions import db
 from app.invitations.models import Invitation
+from app.papers.kinds import Kind
+from app.papers.models import Paper
 
 
 def present_at(event: Event) -> Sequence[Attendance]:
@@ -20,6 +22,12 @@ def present_at(event: Event) -> Sequence[Attendance]:
         .order_by(Attendance.number)
     )
     return db.session.scalars(query).all()
+
+
+def newest_papers(event: Event) -> dict[Kind, Paper]:
+    """The newest version of each kind that was issued."""
+    query = select(Paper).where(Paper.event_id == event.id).order_by(Paper.number)
+    return {paper.kind: paper for paper in db.session.scalars(query)}
 
 
 def invited_to(event: Event) -> Sequence[Invitation]:

@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 from app import phones
 from app.attendees.models import Attendance, Method, Part
+from app.attendees.official_order import PARTS, official_order
 from app.directory.models import Person
 from app.directory.spelling import fold
 from app.invitations.models import Invitation
 
-ORDER = (Part.PARTICIPANT, Part.SPEAKER, Part.GUEST)
 TITLES = {Part.PARTICIPANT: "Peserta", Part.SPEAKER: "Narasumber", Part.GUEST: "Tamu"}
 
 
@@ -64,8 +64,8 @@ class Roll(NamedTuple):
 def filled(attendances: Sequence[Attendance]) -> Roll:
     """Who was there, by rank and territory; guests and presenters apart."""
     sections = []
-    for part in ORDER:
-        mine = sorted((a for a in attendances if a.part is part), key=_official_order)
+    for part in PARTS:
+        mine = sorted((a for a in attendances if a.part is part), key=official_order)
         if mine or part is Part.PARTICIPANT:
             sections.append(Section(TITLES[part], [_line(n, a) for n, a in enumerate(mine, 1)]))
     sexes = [attendance.sex for attendance in attendances]
@@ -102,11 +102,6 @@ def _line(number: int, attendance: Attendance) -> Line:
         awaited=attendance.method is Method.HELPED,
         attendance=attendance,
     )
-
-
-def _official_order(attendance: Attendance) -> tuple[int, str, int]:
-    """Rank, then territory, then arrival; never the alphabet."""
-    return attendance.rank, attendance.place_key, attendance.number
 
 
 def _order_of_person(person: Person) -> tuple[int, str, str, int]:

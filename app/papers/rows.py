@@ -57,12 +57,17 @@ class Typeface:
     @cached_property
     def name(self) -> str:
         """What the PDF calls it. Who asks has the letters of all rows embedded."""
-        font = next(font for font in self.fonts.values() if font.name.endswith(b"+Balai-Sans"))
-        for letter in self.used:
-            glyph = self.letters.glyphs[letter]
-            font.to_unicode.setdefault(glyph, letter)
-            font.widths.setdefault(glyph, round(self.letters.widths[letter]))
-        return str(font.hash)
+        return embedded(self.fonts, b"+Balai-Sans", self.letters, self.used)
+
+
+def embedded(fonts: Mapping[Any, Any], ending: bytes, letters: Letters, used: list[str]) -> str:
+    """What the PDF calls a typeface that the paper has used; these letters come with the others."""
+    font = next(font for font in fonts.values() if font.name.endswith(ending))
+    for letter in used:
+        glyph = letters.glyphs[letter]
+        font.to_unicode.setdefault(glyph, letter)
+        font.widths.setdefault(glyph, round(letters.widths[letter]))
+    return str(font.hash)
 
 
 class Row:

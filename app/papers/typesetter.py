@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from io import BytesIO
 from types import MappingProxyType
 from typing import Any
@@ -17,9 +18,10 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 from app.config import ROOT
 from app.papers import archive
 from app.papers.archive import ATTACHED
+from app.papers.copies import Copies
 from app.papers.ink import Ink
 from app.papers.letters import Letters
-from app.papers.rows import Row, Typeface
+from app.papers.rows import Row, Typeface, embedded
 from app.papers.ruling import Ruling
 from app.papers.sealing import SEAL, Code, foot
 from app.papers.tags import divide
@@ -71,7 +73,12 @@ class Typesetter:
             font_config=self.fonts,
         )
         self.letters = Letters(fonts["balai:Regular"])
+        self._bold = fonts["balai:Bold"]
         self.unknown = re.compile(f"[^{_covered(fonts.values())}]+")
+
+    @cached_property
+    def bold_letters(self) -> Letters:
+        return Letters(self._bold)
 
     def pdf(
         self,
@@ -80,6 +87,7 @@ class Typesetter:
         pieces: Mapping[str, bytes] = NOTHING,
         rows: Mapping[str, list[str]] = NOTHING,
         width: float = 0,
+        copies: Sequence[Mapping[str, str]] = (),
         *,
         drawings: Mapping[str, str] = NOTHING,
         seal: Sequence[str] | None = None,
@@ -87,7 +95,8 @@ class Typesetter:
         """A tagged PDF/A-3u (PDF/UA-1). Raises Forbidden when it asks for something from outside.
 
         `pieces` are pictures under their addresses, and the files that go along under `lampiran:`;
-        `rows` the words of pictures called `baris:<key>`, `width` mm wide; `seal` code and address.
+        `rows` the words of pictures called `baris:<key>`, `width` mm wide; `copies` those of the
+        gaps `isi:<key>` of a page that is made as often; `seal` code and address.
         """
         drawn_here = {f"gambar:{key}": svg.encode() for key, svg in drawings.items()}
         shown = {url: piece for url, piece in pieces.items() if not url.startswith(ATTACHED)}
@@ -99,30 +108,39 @@ class Typesetter:
             f"baris:{key}": Row(texts, inks.get(f"ttd:{key}"), width, face)
             for key, texts in rows.items()
         }
-        cache: dict[str, Any] = inks | drawn | {"ttd:garis": ruling}
+        many = Copies(copies, lambda is_bold, used: self._embedded(pages.fonts, is_bold, used))
+        cache: dict[str, Any] = inks | drawn | many.gaps | {"ttd:garis": ruling}
         sheets = [self.css]
         if seal:
             code, address = seal
             cache[SEAL] = Code(address)
             below = foot(code, address, html)
             sheets.append(CSS(string=below, font_config=self.fonts, url_fetcher=Supplies({})))
+
+        def finish(_: Any, pdf: PDF) -> None:
+            divide(pdf, drawn)
+            many.multiply(pdf)
+            archive.complete(pdf)
+
         options = {"cache": cache, "pdf_variant": "pdf/a-3u", "pdf_tags": True}
         try:
             pages = source.render(self.fonts, stylesheets=sheets, **options)
             ruling.measure(pages)
             face.fonts = pages.fonts
             archive.describe(pages.metadata, pieces)
-            made: bytes = pages.write_pdf(finisher=lambda _, pdf: finish(pdf, drawn), **options)
+            made: bytes = pages.write_pdf(finisher=finish, **options)
         except FatalURLFetchingError as error:  # no Exception: nothing else would catch it
             raise Forbidden from error
         if supplies.has_refused:
             raise Forbidden
         return made
 
-
-def finish(pdf: PDF, drawn: Mapping[str, Row]) -> None:
-    divide(pdf, drawn)
-    archive.complete(pdf)
+    def _embedded(
+        self, fonts: Mapping[Any, Any], is_bold: bool, used: set[str]
+    ) -> tuple[str, Letters]:
+        letters = self.bold_letters if is_bold else self.letters
+        ending = b"+Balai-Sans-Bold" if is_bold else b"+Balai-Sans"
+        return embedded(fonts, ending, letters, sorted(used)), letters
 
 
 def first_page(pdf: bytes) -> bytes:

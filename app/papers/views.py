@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import base64
 from io import BytesIO
 
 from flask import Blueprint, abort, request, send_file
@@ -13,19 +12,31 @@ from app.office.queries import office
 from app.papers import sample
 from app.papers.attendance_list import compose, paper_of
 from app.papers.forms import BlankForm, ExportForm
-from app.papers.press import Busy, Job, NoPaper
-from app.papers.printing import PDF, hand_over_paper, pressed, printed, record
+from app.papers.letter_preview import bp as letter_pages
+from app.papers.picturing import picture_of
+from app.papers.printing import PDF, hand_over_paper, printed, record
 from app.papers.queries import invited_to, present_at
 from app.papers.roll import blank, filled
 from app.papers.spreadsheets import comma_separated, xlsx
-from app.papers.wording import has_long_word, printable, together
+from app.papers.wording import (
+    breakable,
+    has_long_word,
+    no_widow,
+    printable,
+    printable_lines,
+    together,
+)
 from app.sheets import XLSX
 from app.web import render
 
 bp = Blueprint("papers", __name__)
+bp.register_blueprint(letter_pages)
 bp.add_app_template_filter(printable)
+bp.add_app_template_filter(printable_lines)
+bp.add_app_template_filter(breakable)
 bp.add_app_template_filter(has_long_word)
 bp.add_app_template_filter(together)
+bp.add_app_template_filter(no_widow)
 
 
 @bp.get("/kegiatan/<code>/hadir")
@@ -40,7 +51,7 @@ def show(code: str) -> Response:
 def first_page(code: str) -> Response:
     """The first page as a picture, in place on the page of the lists."""
     event = event_or_404(code)
-    picture, words = _picture(compose(event, office(), filled(present_at(event)), picture=True))
+    picture, words = picture_of(compose(event, office(), filled(present_at(event)), picture=True))
     return _page(event, BlankForm(formdata=None), picture=picture, words=words)
 
 
@@ -96,7 +107,7 @@ def blank_pdf(code: str) -> Response:
 def preview() -> Response:
     """A sample under the letterhead that is being typed, as a picture for the settings page."""
     shown, wrong = sample.office_from(request.form, office())
-    picture, words = _picture(compose(sample.event(), shown, sample.roll(), picture=True))
+    picture, words = picture_of(compose(sample.event(), shown, sample.roll(), picture=True))
     return render(
         "papers/preview.html",
         fragment="papers/_preview.html",
@@ -138,13 +149,3 @@ def _with_phones() -> bool:
     if wanted and not me().may_edit:
         abort(403)
     return wanted
-
-
-def _picture(job: Job) -> tuple[str, str]:
-    """The picture as the address of an image, or nothing and why."""
-    try:
-        return "data:image/png;base64," + base64.b64encode(pressed(job)).decode(), ""
-    except Busy:
-        return "", "Sedang menyusun dokumen lain. Tunggu sebentar, lalu coba lagi."
-    except NoPaper:
-        return "", "Pratinjau belum dapat disusun. Coba lagi sebentar lagi."

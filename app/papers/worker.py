@@ -58,15 +58,8 @@ def _make(
     typesetter: Typesetter, job: dict[str, Any], pieces: dict[str, bytes]
 ) -> tuple[bytes, dict[str, Any]]:
     started = time.process_time()
-    made = typesetter.pdf(
-        job["html"],
-        job["signatures"],
-        pieces,
-        job["rows"],
-        job["width"],
-        drawings=job["drawings"],
-        seal=job["seal"],
-    )
+    drawn = job["signatures"], pieces, job["rows"], job["width"], job["copies"]
+    made = typesetter.pdf(job["html"], *drawn, drawings=job["drawings"], seal=job["seal"])
     if job["picture"]:
         made = first_page(made)
     if len(made) > LARGEST:

@@ -1,5 +1,8 @@
+"""The room of the photos, with everything that is done in it."""
+
 from __future__ import annotations
 
-from flask import Blueprint
+from app.photos import changes, consenting, leftovers, sending
+from app.photos.room import bp
 
-bp = Blueprint("photos", __name__, url_prefix="/kegiatan/<code>/dokumentasi")
+__all__ = ["bp", "changes", "consenting", "leftovers", "sending"]

@@ -31,10 +31,12 @@ def upgrade():
     sa.Column('pattern', sa.String(length=120), nullable=False),
     sa.Column('first', sa.Integer(), nullable=False),
     sa.Column('last', sa.Integer(), nullable=False),
+    sa.Column('digits', sa.Integer(), nullable=False),
     sa.Column('dated', sa.Date(), nullable=True),
     sa.Column('words', sa.Text(), nullable=False),
     sa.Column('signer_id', sa.Integer(), nullable=True),
     sa.CheckConstraint("pattern LIKE '%{nomor}%'", name=op.f('ck_certificate_series_pattern_has_number')),
+    sa.CheckConstraint('digits BETWEEN 1 AND 9', name=op.f('ck_certificate_series_few_digits')),
     sa.CheckConstraint('first >= 1 AND last >= first', name=op.f('ck_certificate_series_range_in_order')),
     sa.ForeignKeyConstraint(['event_id'], ['event.id'], name=op.f('fk_certificate_series_event_id'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['signer_id'], ['official.id'], name=op.f('fk_certificate_series_signer_id')),
@@ -53,6 +55,7 @@ def upgrade():
     sa.Column('copies', sa.Text(), nullable=False),
     sa.Column('signer_id', sa.Integer(), nullable=True),
     sa.Column('map_url', sa.String(length=500), nullable=True),
+    sa.Column('has_annex', sa.Boolean(), server_default=sa.true(), nullable=False),
     sa.Column('updated_at', sa.DateTime(), nullable=False),
     sa.CheckConstraint("map_url IS NULL OR map_url LIKE 'https://%'", name=op.f('ck_invitation_letter_map_is_https')),
     sa.CheckConstraint("subject <> '' AND opening <> ''", name=op.f('ck_invitation_letter_has_texts')),
@@ -65,6 +68,11 @@ def upgrade():
     sa.Column('number', sa.Integer(), nullable=False),
     sa.Column('reason', sa.String(length=200), nullable=False),
     sa.Column('state', sa.Enum('draf', 'diperiksa', 'disetujui', 'terkunci', name='state', native_enum=False, create_constraint=True, length=20), nullable=False),
+    sa.Column('returned_why', sa.String(length=200), nullable=False),
+    sa.Column('secretary', sa.String(length=120), nullable=False),
+    sa.Column('note_taker', sa.String(length=120), nullable=False),
+    sa.Column('chosen', sa.JSON(), nullable=False),
+    sa.Column('content', sa.JSON(none_as_null=True), nullable=True),
     sa.Column('begun_at', sa.DateTime(), nullable=False),
     sa.Column('checked_at', sa.DateTime(), nullable=True),
     sa.Column('checker', sa.String(length=120), nullable=False),
@@ -74,6 +82,7 @@ def upgrade():
     sa.Column('locked_at', sa.DateTime(), nullable=True),
     sa.CheckConstraint("(state = 'terkunci') = (locked_at IS NOT NULL)", name=op.f('ck_minutes_locked_when')),
     sa.CheckConstraint("number = 1 OR reason <> ''", name=op.f('ck_minutes_changed_why')),
+    sa.CheckConstraint("(state IN ('disetujui', 'terkunci')) = (content IS NOT NULL)", name=op.f('ck_minutes_approved_whole')),
     sa.CheckConstraint("state IN ('draf', 'diperiksa') OR approved_at IS NOT NULL", name=op.f('ck_minutes_approved_when')),
     sa.ForeignKeyConstraint(['approved_by'], ['account.id'], name=op.f('fk_minutes_approved_by'), ondelete='SET NULL'),
     sa.ForeignKeyConstraint(['event_id'], ['event.id'], name=op.f('fk_minutes_event_id'), ondelete='CASCADE'),
@@ -157,6 +166,17 @@ def upgrade():
     with op.batch_alter_table('paper_order', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_paper_order_event_id'), ['event_id'], unique=False)
 
+    op.create_table('photo_consent',
+    sa.Column('event_id', sa.Integer(), autoincrement=False, nullable=False),
+    sa.Column('words', sa.String(length=300), nullable=False),
+    sa.Column('noted_at', sa.DateTime(), nullable=False),
+    sa.Column('noted_by', sa.Integer(), nullable=True),
+    sa.Column('noter', sa.String(length=120), nullable=False),
+    sa.CheckConstraint("words <> ''", name=op.f('ck_photo_consent_says_how')),
+    sa.ForeignKeyConstraint(['event_id'], ['event.id'], name=op.f('fk_photo_consent_event_id'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['noted_by'], ['account.id'], name=op.f('fk_photo_consent_noted_by'), ondelete='SET NULL'),
+    sa.PrimaryKeyConstraint('event_id', name=op.f('pk_photo_consent'))
+    )
     op.create_table('photo',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('event_id', sa.Integer(), nullable=False),
@@ -169,33 +189,31 @@ def upgrade():
     sa.Column('caption', sa.String(length=200), nullable=False),
     sa.Column('sort', sa.Integer(), nullable=False),
     sa.Column('chosen', sa.Boolean(), nullable=False),
+    sa.Column('consent_id', sa.Integer(), nullable=True),
+    sa.Column('request_id', sa.String(length=32), nullable=False),
     sa.Column('added_at', sa.DateTime(), nullable=False),
     sa.Column('added_by', sa.Integer(), nullable=True),
+    sa.CheckConstraint('chosen = (consent_id IS NOT NULL)', name=op.f('ck_photo_chosen_with_consent')),
     sa.CheckConstraint('length(sha256) = 64', name=op.f('ck_photo_sha256_length')),
     sa.CheckConstraint('width > 0 AND height > 0 AND size > 0', name=op.f('ck_photo_has_size')),
     sa.ForeignKeyConstraint(['added_by'], ['account.id'], name=op.f('fk_photo_added_by'), ondelete='SET NULL'),
+    sa.ForeignKeyConstraint(['consent_id'], ['photo_consent.event_id'], name=op.f('fk_photo_consent_id')),
     sa.ForeignKeyConstraint(['event_id'], ['event.id'], name=op.f('fk_photo_event_id'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_photo')),
     sa.UniqueConstraint('event_id', 'sha256', name=op.f('uq_photo_event_id_sha256')),
+    sa.UniqueConstraint('request_id', name=op.f('uq_photo_request_id')),
     sa.UniqueConstraint('stored_as', name=op.f('uq_photo_stored_as')),
     sa.UniqueConstraint('thumbnail_as', name=op.f('uq_photo_thumbnail_as'))
-    )
-    op.create_table('photo_consent',
-    sa.Column('event_id', sa.Integer(), autoincrement=False, nullable=False),
-    sa.Column('words', sa.String(length=300), nullable=False),
-    sa.Column('noted_at', sa.DateTime(), nullable=False),
-    sa.Column('noted_by', sa.Integer(), nullable=True),
-    sa.Column('noter', sa.String(length=120), nullable=False),
-    sa.CheckConstraint("words <> ''", name=op.f('ck_photo_consent_says_how')),
-    sa.ForeignKeyConstraint(['event_id'], ['event.id'], name=op.f('fk_photo_consent_event_id'), ondelete='CASCADE'),
-    sa.ForeignKeyConstraint(['noted_by'], ['account.id'], name=op.f('fk_photo_consent_noted_by'), ondelete='SET NULL'),
-    sa.PrimaryKeyConstraint('event_id', name=op.f('pk_photo_consent'))
     )
     op.create_table('report',
     sa.Column('event_id', sa.Integer(), autoincrement=False, nullable=False),
     sa.Column('number', sa.String(length=80), nullable=False),
     sa.Column('dated', sa.Date(), nullable=True),
+    sa.Column('signer_id', sa.Integer(), nullable=True),
+    sa.Column('acknowledger_id', sa.Integer(), nullable=True),
+    sa.ForeignKeyConstraint(['acknowledger_id'], ['official.id'], name=op.f('fk_report_acknowledger_id')),
     sa.ForeignKeyConstraint(['event_id'], ['event.id'], name=op.f('fk_report_event_id'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['signer_id'], ['official.id'], name=op.f('fk_report_signer_id')),
     sa.PrimaryKeyConstraint('event_id', name=op.f('pk_report'))
     )
     op.create_table('section',
@@ -208,7 +226,9 @@ def upgrade():
     sa.Column('edited_at', sa.DateTime(), nullable=False),
     sa.Column('edited_by', sa.Integer(), nullable=True),
     sa.Column('editor', sa.String(length=120), nullable=False),
+    sa.Column('page', sa.String(length=32), nullable=False),
     sa.CheckConstraint('revision >= 0', name=op.f('ck_section_revision_positive')),
+    sa.CheckConstraint('length(body) <= 40000', name=op.f('ck_section_body_length')),
     sa.ForeignKeyConstraint(['edited_by'], ['account.id'], name=op.f('fk_section_edited_by'), ondelete='SET NULL'),
     sa.ForeignKeyConstraint(['event_id'], ['event.id'], name=op.f('fk_section_event_id'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_section')),
@@ -229,7 +249,7 @@ def upgrade():
     op.create_table('section_edit',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('section_id', sa.Integer(), nullable=False),
-    sa.Column('revision', sa.Integer(), nullable=False),
+    sa.Column('revision', sa.Integer(), nullable=True),
     sa.Column('body', sa.Text(), nullable=False),
     sa.Column('edited_at', sa.DateTime(), nullable=False),
     sa.Column('editor', sa.String(length=120), nullable=False),
@@ -315,8 +335,8 @@ def downgrade():
     op.drop_table('certificate')
     op.drop_table('section')
     op.drop_table('report')
-    op.drop_table('photo_consent')
     op.drop_table('photo')
+    op.drop_table('photo_consent')
     with op.batch_alter_table('paper_order', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_paper_order_event_id'))
 

@@ -9,7 +9,7 @@
   function send(line, place) {
     const form = line.querySelector("form.material-place");
     const values = { tempat: place, csrf_token: form.elements.csrf_token.value };
-    htmx.ajax("POST", form.action, { target: "#materials", swap: "outerHTML", values });
+    htmx.ajax("POST", form.action, { target: form.getAttribute("hx-target"), swap: "outerHTML", values });
   }
 
   document.addEventListener("pointerdown", (event) => {

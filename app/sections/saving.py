@@ -1,0 +1,80 @@
+"""What the room of a document does with a text that was sent: keep it, and answer.
+
+A room finds the section and makes sure that it may be written; then it calls `save` or `refuse`.
+The editor asks by script and gets a few words; a form without one gets a page.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import abort, flash, jsonify, request
+from werkzeug.wrappers import Response
+
+from app import audit, wib
+from app.access import me
+from app.extensions import db
+from app.sections.models import Section, SectionEdit
+from app.sections.writing import Overtaken, TooLong, write
+from app.sections.written import WritingForm
+from app.web import render, see_address
+
+BY_SCRIPT = "balai-editor"  # what the editor says of itself in X-Requested-With
+
+
+def save(section: Section, *, label: str, address: str, room: str) -> Response:
+    """Write what was sent, commit, and answer; `room` is where a plain form goes back to."""
+    form = WritingForm()
+    if not form.validate_on_submit():
+        abort(400)
+    try:
+        write(section, form.body, form.base_revision, me(), form.page_mark)
+    except Overtaken as error:
+        db.session.commit()  # what came too late stays in the history
+        return _conflict(section, error, label=label, address=address, room=room)
+    except TooLong as error:
+        db.session.rollback()
+        return refuse(section, str(error), label=label, room=room, status=413)
+    if any(isinstance(row, SectionEdit) for row in db.session.new):  # not every few seconds
+        detail = {"document": section.document, "section": section.key}
+        audit.record("section.edit", f"kegiatan {section.event.code}", by=me(), **detail)
+    db.session.commit()
+    if _by_script():
+        return jsonify(revision=section.revision, saved=wib.clock(section.edited_at))
+    flash(f"{label}: tersimpan.")
+    return see_address(f"{room}#bagian-{section.key}")
+
+
+def refuse(section: Section, reason: str, *, label: str, room: str, status: int = 409) -> Response:
+    """The text was not kept, and why; it stays on the screen of whoever has written it."""
+    mine = WritingForm().body
+    page: dict[str, Any] = {
+        "section": section,
+        "reason": reason,
+        "label": label,
+        "room": room,
+        "mine": mine,
+    }
+    if _by_script():
+        return render("sections/_refused.html", status=status, **page)
+    return render("sections/refused.html", status=status, **page)
+
+
+def _conflict(
+    section: Section, error: Overtaken, *, label: str, address: str, room: str
+) -> Response:
+    page: dict[str, Any] = {"section": section, "mine": error.mine, "label": label}
+    page |= {"address": address, "room": room, "both": _both(section, error.mine)}
+    template = "sections/_conflict.html" if _by_script() else "sections/conflict.html"
+    return render(template, status=409, **page)
+
+
+def _both(theirs: Section, mine: str) -> Section:
+    """One text after the other, to be merged by hand; of no row in the table."""
+    both = Section(event_id=theirs.event_id, document=theirs.document, key=theirs.key)
+    both.body, both.revision, both.editor = theirs.body + mine, theirs.revision, ""
+    return both
+
+
+def _by_script() -> bool:
+    return request.headers.get("X-Requested-With") == BY_SCRIPT
