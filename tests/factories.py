@@ -24,8 +24,11 @@ from app.extensions import db
 from app.followups.models import FollowUp, Note
 from app.followups.models import Status as Promised
 from app.invitations import inviting
+from app.invitations.letters import InvitationLetter
 from app.invitations.models import Invitation
 from app.materials.models import Material, MaterialFile
+from app.office.letter_templates import LetterTemplate
+from app.office.letter_texts import SAMPLE
 from app.office.models import Office, Official
 from app.photos.models import Photo, PhotoConsent
 from app.presenters.models import Presenter
@@ -162,6 +165,16 @@ class Factory:
         person = person or self.person(**values)
         self.invitation(event, person)
         return person
+
+    def letter_template(self, **values: Any) -> LetterTemplate:
+        defaults = {"name": f"Templat {next(numbers)}"} | SAMPLE._asdict()
+        return self._save(LetterTemplate(**defaults | values))
+
+    def letter(self, event: Event, **values: Any) -> InvitationLetter:
+        """The surat undangan of a kegiatan, with the words of the sample."""
+        defaults = SAMPLE.filled(event.title, "Tanjungbalai")._asdict()
+        defaults |= {"addressed_to": "Camat Datuk Bandar", "addressed_at": "Tanjungbalai"}
+        return self._save(InvitationLetter(event_id=event.id, **defaults | values))
 
     def attendance(self, event: Event, person: Person | None = None, **values: Any) -> Attendance:
         """Somebody who signed on a phone; a walk-in where no person is given."""

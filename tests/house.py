@@ -35,6 +35,7 @@ class House:
         self.admin: Account = make.account(Role.ADMIN, name="Siti Admin")
         make.office(phone="(0623) 595000")
         self.official = make.official(name="Agus Salim Lubis")
+        self.letter_template = make.letter_template()
         self.district = make.district(name="Tanjungbalai Selatan")
         self.village = make.village(self.district, name="Perwira")
         self.place = make.neighbourhood(self.village, 2)
@@ -60,6 +61,7 @@ class House:
             acknowledger_id=self.official.id,
             responsible_id=self.official.id,
         )
+        self.make.letter(event, signer_id=self.official.id, note="Membawa data warga")
         more = [self.make.person(self.place) for _ in range(2)]
         guest = self.make.person(self.make.village(self.district, name="Pantai Burung"))
         for person in (self.kepling, self.lurah, guest, *more):
@@ -196,6 +198,8 @@ class House:
             f"/kegiatan/{code}/salin",
             f"/kegiatan/{code}/undangan",
             f"/kegiatan/{code}/undangan/cari?q=Contoh",
+            f"/kegiatan/{code}/undangan/surat",
+            f"/kegiatan/{self.draft.code}/undangan/surat",
             f"/kegiatan/{code}/narasumber",
             f"/kegiatan/{code}/narasumber/baru",
             f"/kegiatan/{code}/narasumber/{self.presenter.id}",
@@ -243,6 +247,10 @@ class House:
             "/pengaturan/jejak",
             "/pengaturan/jejak/periksa",
             "/pengaturan/kop",
+            "/pengaturan/surat",
+            "/pengaturan/surat/baru",
+            "/pengaturan/surat/baru?contoh=1",
+            f"/pengaturan/surat/{self.letter_template.id}",
             "/pengaturan/pejabat",
             "/pengaturan/pejabat/baru",
             official,

@@ -13,7 +13,7 @@ from wtforms.validators import ValidationError
 from app import wib
 from app.columns import now
 from app.events.models import YEARS, Event
-from app.fields import NO_DAY, Day, TextLine, TextLines, check_link, id_of
+from app.fields import NO_DAY, Day, TextLine, TextLines, check_link, id_of, required
 from app.invitations.letters import InvitationLetter
 from app.invitations.offering import signers_on
 from app.invitations.states import Nature
@@ -21,6 +21,7 @@ from app.office.letter_texts import TEXTS, LetterTexts, Texts
 from app.office.models import Official
 from app.office.queries import official
 
+PICK = "Pilih salah satu."
 NOBODY = "– belum ditentukan –"
 IN_EVENT = ("letter_number", "letter_date")
 HIDDEN = {"csrf_token", "seen"}
@@ -33,11 +34,14 @@ class LetterForm(LetterTexts):
     letter_number = TextLine("Nomor", max=80, needed=None)
     letter_date = Day("Tanggal surat", needed=False)
     nature = SelectField(
-        "Sifat", choices={one.value: one.label for one in Nature}, validate_choice=False
+        "Sifat",
+        choices={one.value: one.label for one in Nature},
+        validate_choice=False,
+        validators=[required(PICK)],
     )
     attachment = TextLine("Lampiran", max=80, needed=None)
     has_annex = BooleanField("Lampirkan daftar undangan")
-    addressed_to = TextLines("Yth.", max=2_000, needed=None, render_kw={"rows": 4})
+    addressed_to = TextLines("Yth.", max=2_000, needed=None, render_kw={"rows": 6})
     addressed_at = TextLine("di", max=80, needed=None)
     signer = SelectField(
         "Penanda tangan", coerce=lambda text: id_of(text) or 0, validate_choice=False
@@ -64,7 +68,7 @@ class LetterForm(LetterTexts):
 
     def validate_nature(self, field: Field) -> None:
         if field.data not in set(Nature):
-            raise ValidationError("Pilih salah satu.")
+            raise ValidationError(PICK)
 
     def validate_map_url(self, field: Field) -> None:
         check_link(field)  # asked only where something was typed
