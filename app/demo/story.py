@@ -11,6 +11,7 @@ from app.demo import passwords
 from app.demo.arrivals import begin_today, fill_february
 from app.demo.house import add_accounts, add_house
 from app.demo.kegiatan import add_february, add_today, invite
+from app.demo.minutes import write_february
 from app.demo.models import Milestone
 from app.demo.people import add_people
 from app.demo.places import add_places, all_places
@@ -46,6 +47,7 @@ def _tell() -> dict[str, str]:
     fill_february(february, invite(february, persons), petugas)
     furnish_february(february, places)
     february.finish(house.office)
+    write_february(february)
 
     moment = now()
     today = add_today(house, places, moment)
