@@ -14,6 +14,7 @@ from app.demo.house import add_accounts, add_house
 from app.demo.kegiatan import add_february, add_today, invite
 from app.demo.laporan import add_report
 from app.demo.letters import add_template, write_february
+from app.demo.minutes import write_february as write_minutes
 from app.demo.models import Milestone
 from app.demo.people import add_people
 from app.demo.pictures import add_photos
@@ -55,6 +56,7 @@ def _tell() -> dict[str, str]:
     add_report(february, petugas)
     number_february(february, house)
     february.finish(house.office)
+    write_minutes(february)
 
     moment = now()
     today = add_today(house, places, moment)
