@@ -46,6 +46,7 @@ FLOORS = {
     "letter_templates": 0,
     "queries": 1,
     "forms": 2,
+    "pages": 3,
     "cli": 3,
 }
 PUBLIC = {"models", "queries", "states", "spelling", "signature", "signing", "inviting"}
@@ -75,6 +76,10 @@ PUBLIC |= {
     "usual_words",
     "saving",
     "outline",
+    "chapters",
+    "charts",
+    "content",
+    "figures",
 }
 
 

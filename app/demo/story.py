@@ -13,7 +13,7 @@ from app.demo.certificates import number_february
 from app.demo.house import add_accounts, add_house
 from app.demo.kegiatan import add_february, add_today, invite
 from app.demo.laporan import add_report
-from app.demo.letters import add_template, write_february
+from app.demo.letter import add_template, write_february
 from app.demo.minutes import write_february as write_minutes
 from app.demo.models import Milestone
 from app.demo.people import add_people
