@@ -61,6 +61,7 @@ from app.office.letter_views import bp as letter_template_pages
 from app.office.views import bp as office_pages
 from app.papers.certificate_room import bp as certificate_paper_pages
 from app.papers.documents import bp as document_pages
+from app.papers.fulfilling import FULFILLING
 from app.papers.invitee_letter import bp as invitee_letter_pages
 from app.papers.orders import bp as order_pages
 from app.papers.verifying import bp as verification_pages
@@ -119,7 +120,7 @@ PAGES = (
     invitee_letter_pages,
     verification_pages,
 )
-JOBS = (DRAWING, MAKING)
+JOBS = (DRAWING, MAKING, FULFILLING)
 COMMANDS = (account_commands, region_commands, demo_commands, backup, restore_command, upgrade)
 
 

@@ -33,6 +33,15 @@ class Work(StrEnum):
     CERTIFICATES_PDF = "sertifikat-pdf"
     CERTIFICATES_ZIP = "sertifikat-zip"
 
+    @property
+    def label(self) -> str:
+        return {
+            "spj-pdf": "Berkas SPJ (satu PDF)",
+            "spj-zip": "Berkas SPJ (ZIP)",
+            "sertifikat-pdf": "Sertifikat semua peserta (satu PDF)",
+            "sertifikat-zip": "Sertifikat semua peserta (ZIP)",
+        }[self.value]
+
 
 class Progress(StrEnum):
     WAITING = "menunggu"

@@ -1,7 +1,89 @@
-"""Long work on papers: ordered here, made by the worker, watched and fetched here."""
+"""Long work on papers: ordered here, made by the worker, watched, cancelled and fetched here."""
 
 from __future__ import annotations
 
-from flask import Blueprint
+from flask import Blueprint, Response, abort, flash, stream_with_context
+from werkzeug.wrappers import Response as AnyResponse
+
+from app import audit, files, jobs
+from app.access import account, me, staff
+from app.events.models import Event
+from app.events.queries import event_or_404, event_to_change_or_404
+from app.extensions import db
+from app.papers import ordering
+from app.papers.fulfilling import fulfil
+from app.papers.kinds import Work
+from app.papers.models import Order
+from app.papers.queries import order_or_404, orders_of
+from app.web import render, see_other
 
 bp = Blueprint("orders", __name__, url_prefix="/kegiatan/<code>/pesanan")
+
+WORK = "<any({}):work>".format(", ".join(f"'{work}'" for work in Work))
+TYPES = {"pdf": "application/pdf", "zip": "application/zip"}
+
+
+@bp.app_template_global("orders_of")
+def newest_orders(event: Event) -> dict[Work, Order]:
+    return orders_of(event)
+
+
+@bp.app_template_global("works")
+def all_works() -> dict[str, Work]:
+    """By name, for pages that offer some of them: `works()["spj-pdf"]`."""
+    return {work.value: work for work in Work}
+
+
+@bp.post(f"/{WORK}")
+@staff
+def order(code: str, work: str) -> AnyResponse:
+    """Have it made; a second click leads to the first order."""
+    event = event_to_change_or_404(code)
+    asked = ordering.ask(event, Work(work), me())
+    audit.record("paper.order", f"kegiatan {event.code}", by=me(), work=work)
+    db.session.commit()
+    jobs.put(fulfil, asked.id)
+    return see_other(".show", code=code, order_code=asked.code)
+
+
+@bp.get("/<order_code>")
+@account
+def show(code: str, order_code: str) -> AnyResponse:
+    """How far it is; the part that changes asks for itself again."""
+    event = event_or_404(code)
+    return render(
+        "papers/order.html",
+        fragment="papers/_order.html",
+        event=event,
+        order=order_or_404(event, order_code),
+        room="dokumen",
+    )
+
+
+@bp.post("/<order_code>/batal")
+@staff
+def cancel(code: str, order_code: str) -> AnyResponse:
+    event = event_or_404(code)
+    found = order_or_404(event, order_code)
+    ordering.cancel(found)
+    audit.record("paper.cancel", f"kegiatan {event.code}", by=me(), work=found.work)
+    db.session.commit()
+    flash("Penyusunan dibatalkan.")
+    return see_other(".show", code=code, order_code=order_code)
+
+
+@bp.post("/<order_code>/unduh")
+@account
+def fetch(code: str, order_code: str) -> AnyResponse:
+    """The file. A POST, because it leaves an audit entry."""
+    event = event_or_404(code)
+    found = order_or_404(event, order_code)
+    if found.stored_as is None:
+        abort(404)
+    chunks = files.chunks(found.stored_as)
+    audit.record("paper.export", f"kegiatan {event.code}", by=me(), kind=found.work)
+    db.session.commit()
+    response = Response(stream_with_context(chunks), mimetype=TYPES[found.name.rpartition(".")[2]])
+    response.content_length = found.size or 0
+    response.headers.set("Content-Disposition", "attachment", filename=found.name)
+    return response

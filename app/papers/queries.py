@@ -11,7 +11,7 @@ from app.events.models import Event
 from app.extensions import db
 from app.invitations.models import Invitation
 from app.papers.kinds import Kind
-from app.papers.models import Paper
+from app.papers.models import Order, Paper, Work
 
 
 def present_at(event: Event) -> Sequence[Attendance]:
@@ -40,3 +40,13 @@ def invited_to(event: Event) -> Sequence[Invitation]:
         .order_by(Invitation.id)
     )
     return db.session.scalars(query).all()
+
+
+def order_or_404(event: Event, code: str) -> Order:
+    return db.one_or_404(select(Order).where(Order.event_id == event.id, Order.code == code))
+
+
+def orders_of(event: Event) -> dict[Work, Order]:
+    """The newest order of each work."""
+    query = select(Order).where(Order.event_id == event.id).order_by(Order.id)
+    return {order.work: order for order in db.session.scalars(query)}
