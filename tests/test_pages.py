@@ -42,6 +42,8 @@ NO_PAGES = {
     "office.emblem",
     "office.settings",
     "papers.first_page",
+    "photos.picture",
+    "photos.thumbnail",
     "question_room.rows",
     "questions.typing_in.askers",
     "screen.code_now",

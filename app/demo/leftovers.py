@@ -18,7 +18,7 @@ from app.photos.models import Photo
 
 
 def sample_files() -> list[str]:
-    """Materials, photos, sheets, proofs, imported lists and emblems, by the names they are kept under."""
+    """Materials, photos, sheets, proofs, lists and emblems, by the names they are kept under."""
     sheets = select(SheetPhoto.stored_as).join(Event, SheetPhoto.event_id == Event.id)
     imports = select(ImportFile.stored_as).join(Account, ImportFile.account_id == Account.id)
     proofs = select(Note.stored_as).join(Note.follow_up).where(Note.stored_as.is_not(None))

@@ -26,6 +26,7 @@ from app.followups.models import FollowUp
 from app.invitations.models import Invitation
 from app.office.models import Office, Official
 from app.questions.models import Question
+from app.reports.models import Report
 
 
 class Kept(NamedTuple):
@@ -95,7 +96,10 @@ def _remove_regions() -> list[str]:
 
 
 def _remove_officials() -> list[str]:
-    roles = (Event.chair_id, Event.acknowledger_id, Event.responsible_id)
+    roles = (
+        *(Event.chair_id, Event.acknowledger_id, Event.responsible_id),
+        *(Report.signer_id, Report.acknowledger_id),
+    )
     free = [Official.id.not_in(select(role).where(role.is_not(None))) for role in roles]
     _run(delete(Official).where(Official.is_demo, *free))
     _run(update(Official).where(Official.is_demo).values(is_active=False))

@@ -31,7 +31,7 @@ def printable(text: str | None, longest: int = LONGEST) -> str:
 def passage(cleaned: str) -> Markup:
     """Formatted text of people, cleaned once more; long words may break as those of a line do."""
     text = without_towers(str(markup(cleaned)))
-    return Markup(LONG_RUN.sub(lambda word: BREAK.join(word.group()), text))  # noqa: S704
+    return Markup(LONG_RUN.sub(lambda word: BREAK.join(word.group()), text))
 
 
 def together(text: str) -> str:

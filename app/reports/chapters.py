@@ -1,4 +1,4 @@
-"""The texts of a laporan: which there are, and what the system proposes where nobody has written."""
+"""The texts of a laporan, and what the system proposes where nobody has written yet."""
 
 from __future__ import annotations
 
@@ -58,8 +58,9 @@ def purpose(event: Event, _figures: Figures) -> Markup:
             subject
         )
     ) + _paragraph(
-        Markup("Tujuannya, {} dapat meneruskan informasi itu kepada warga dan membantu warga")
-        .format(_whom(event))
+        Markup(
+            "Tujuannya, {} dapat meneruskan informasi itu kepada warga dan membantu warga"
+        ).format(_whom(event))
         + Markup(" yang membutuhkannya.")
     )
 
@@ -76,8 +77,7 @@ def scope(event: Event, _figures: Figures) -> Markup:
 
 def conclusions(event: Event, figures: Figures) -> Markup:
     lines = [
-        f"Kegiatan terlaksana pada {wib.long_date(event.day)} dan dihadiri"
-        f" {figures.present} orang."
+        f"Kegiatan terlaksana pada {wib.long_date(event.day)} dan dihadiri {figures.present} orang."
     ]
     if figures.invited:
         ratio = share(figures.came, figures.invited)

@@ -20,7 +20,6 @@ from app.reports.queries import report_of
 from app.sections.models import Document, Section
 from app.sections.queries import sections_of
 
-
 Signer = dict[str, str]  # Official.snapshot
 
 

@@ -40,7 +40,7 @@ def report_of(event: Event) -> Report | None:
 
 
 def seats_of(event: Event) -> list[Seat]:
-    """By territory in official order: every kelurahan of the target, and whoever else is invited."""
+    """By territory in official order: the kelurahan of the target, and whoever else is invited."""
     counted = _invited(event)
     places = _places()
     chosen = {region.id for region in event.regions}

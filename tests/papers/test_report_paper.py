@@ -43,9 +43,7 @@ def event(make):
     make.invitation(event, lurah)
     make.attendance(event, lurah)
     boss = make.official(name="Wali Kota Contoh", position="Wali Kota Tanjungbalai", rank="")
-    make.report(
-        event, number="500/12/LAP/2026", dated=date(2026, 2, 6), acknowledger_id=boss.id
-    )
+    make.report(event, number="500/12/LAP/2026", dated=date(2026, 2, 6), acknowledger_id=boss.id)
     return event
 
 
@@ -144,9 +142,7 @@ def test_it_is_tagged_titled_and_its_fonts_are_inside(make, staff, event, facts_
 
 
 @pytest.mark.parametrize(("photos", "sheets"), [(0, 0), (1, 1), (4, 1), (5, 2), (9, 3)])
-def test_photos_stand_four_a_page_with_their_captions(
-    make, staff, event, text_of, photos, sheets
-):
+def test_photos_stand_four_a_page_with_their_captions(make, staff, event, text_of, photos, sheets):
     make.photo_consent(event)
     shapes = [(400, 300), (300, 400), (500, 200), (200, 500)]
     for n in range(photos):

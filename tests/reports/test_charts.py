@@ -11,7 +11,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 
 def drawn(*seats):
-    return ET.fromstring(str(attendance_chart(seats)))  # noqa: S314 - our own drawing
+    return ET.fromstring(str(attendance_chart(seats)))
 
 
 def luminance(colour):

@@ -117,7 +117,9 @@ def test_promises_become_suggestions_while_they_are_open(make, staff, event):
 
     page = words_of(staff.get(address(event)))
 
-    assert "Poster manfaat: agar diselesaikan oleh Lurah Perwira paling lambat 1 Maret 2027." in page
+    assert (
+        "Poster manfaat: agar diselesaikan oleh Lurah Perwira paling lambat 1 Maret 2027." in page
+    )
     assert "Loket keliling: agar" not in page
     assert "Ditetapkan 2 tindak lanjut; 1 di antaranya sudah selesai." in page
 
