@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from app import plain_marks
 from app.letters import with_few_marks
-from app.rich_blocks import write
+from app.rich_blocks import Run, Table, write
 from app.rich_reading import BREAKS, read
 
 TAGS = {"p", "br", "h3", "h4", "strong", "em", "ul", "ol", "li"}
@@ -84,3 +84,16 @@ def plain(cleaned: str) -> str:
 def from_plain(text: str) -> str:
     """What somebody has written with simple marks, cleaned."""
     return _cleaner().clean(write(plain_marks.read(with_few_marks(text[:LONGEST_TYPED]))))
+
+
+def lines(cleaned: str) -> list[str]:
+    """The bare words of each paragraph and item; of a table, of each row."""
+    found = []
+    for block in read(cleaned):
+        rows = (
+            [block.runs]
+            if not isinstance(block, Table)
+            else [[run for cell in row for run in (*cell.runs, Run(" "))] for row in block.rows]
+        )
+        found += [" ".join("".join(run.text for run in row).split()) for row in rows]
+    return [words for words in found if words]

@@ -66,6 +66,7 @@ PUBLIC |= {
     "letters",
     "writing",
     "saving",
+    "outline",
 }
 
 

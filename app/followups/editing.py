@@ -27,7 +27,7 @@ from app.followups.queries import (
 )
 from app.questions import moderating
 from app.questions.models import Question, WrongState
-from app.web import render, see_other
+from app.web import local_path, render, see_address, see_other
 
 
 @bp.route("/baru", methods=["GET", "POST"])
@@ -40,7 +40,7 @@ def new() -> Response:
     if _only_helps(form) or not form.validate_on_submit():
         return _form(form, event, question)
     if made := follow_up_of_request(form.request_id.data or ""):
-        return see_other(".show", code=made.code)
+        return _done(made)
     return _create(form, event, question)
 
 
@@ -92,11 +92,17 @@ def _create(form: FollowUpForm, event: Event | None, question: Question | None) 
         made = follow_up_of_request(form.request_id.data or "")
         if made is None:
             raise
-        return see_other(".show", code=made.code)
+        return _done(made)
     record(follow_up, "create", me())
     db.session.commit()
     flash("Tindak lanjut tersimpan. Berikutnya: kirim tautan kepada penanggung jawab.")
-    return see_other(".show", code=follow_up.code)
+    return _done(follow_up)
+
+
+def _done(follow_up: FollowUp) -> Response:
+    """The new promise, or the page of ours from which it was made."""
+    back = local_path(request.args.get("kembali"))
+    return see_address(back) if back else see_other(".show", code=follow_up.code)
 
 
 def _only_helps(form: FollowUpForm) -> bool:

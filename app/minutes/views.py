@@ -1,5 +1,8 @@
+"""All pages of the notula of a kegiatan."""
+
 from __future__ import annotations
 
-from flask import Blueprint
+from app.minutes import life, room, versions
+from app.minutes.pages import bp
 
-bp = Blueprint("minutes", __name__, url_prefix="/kegiatan/<code>/notula")
+__all__ = ["bp", "life", "room", "versions"]

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from app.events.models import Event
 from app.office.queries import office
-from app.papers import attendance_list, report_paper
+from app.papers import attendance_list, minutes_paper, report_paper
 from app.papers.kinds import Kind
 from app.papers.press import Job
 from app.papers.queries import present_at
@@ -25,5 +25,6 @@ def _attendance(event: Event) -> Job:
 
 COMPOSERS: dict[Kind, Composer] = {
     Kind.ATTENDANCE: Composer(_attendance),
+    Kind.MINUTES: Composer(minutes_paper.compose, minutes_paper.why_not),
     Kind.REPORT: Composer(report_paper.compose, report_paper.why_not),
 }

@@ -18,12 +18,14 @@ from app.papers.printing import PDF, hand_over_paper, pressed, printed, record
 from app.papers.queries import invited_to, present_at
 from app.papers.roll import blank, filled
 from app.papers.spreadsheets import comma_separated, xlsx
-from app.papers.wording import has_long_word, printable, together
+from app.papers.wording import breakable, has_long_word, printable, printable_lines, together
 from app.sheets import XLSX
 from app.web import render
 
 bp = Blueprint("papers", __name__)
 bp.add_app_template_filter(printable)
+bp.add_app_template_filter(printable_lines)
+bp.add_app_template_filter(breakable)
 bp.add_app_template_filter(has_long_word)
 bp.add_app_template_filter(together)
 

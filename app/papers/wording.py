@@ -8,30 +8,48 @@ import unicodedata
 from markupsafe import Markup
 
 from app.fields import tidy
-from app.rich_text import markup
 
 LONGEST = 260  # letters of one field; the longest column holds 254
 LONG_WORD = re.compile(r"\S{41,}")
-LONG_RUN = re.compile(r"[^\s<>&;]{41,}")  # the same beside tags and entities
+LONG_RICH = re.compile(r"(?:&\w{1,8};|[^\s<>&]){41,}")
+LETTER = re.compile(r"&\w{1,8};|[^\s<>&]")
+TAG = re.compile(r"(<[^<>]*>)")
+LONGEST_TEXT = 3_000  # letters of an answer
 BREAK = "\N{ZERO WIDTH SPACE}"  # a place where a word may break, drawn as nothing
 NARROW = 11  # capitals that fit into the narrowest column
 PARTED = re.compile(r" (?=(?:[IVXLC]+|\d{1,3}|WIB)(?![\w.,]))")  # `Kota II`, `12.00 WIB`
+STEP = 4  # letters of a long word that stay together: less than the narrowest cell holds
 MOST_MARKS = 2  # accents on one letter; Vietnamese needs two
 
 
-def printable(text: str | None, longest: int = LONGEST) -> str:
+def printable(text: str | None) -> str:
     """One line as a paper shows it. Words of more than 40 letters may break anywhere."""
     words = str(text) if isinstance(text, Markup) else text or ""
-    short = tidy(words[: 4 * longest])[:longest]
+    short = tidy(words[: 4 * LONGEST])[:LONGEST]
     if not short.isascii():
-        short = without_towers(short)
+        short = _without_towers(short)
     return LONG_WORD.sub(lambda word: BREAK.join(word.group()), short)
 
 
-def passage(cleaned: str) -> Markup:
-    """Formatted text of people, cleaned once more; long words may break as those of a line do."""
-    text = without_towers(str(markup(cleaned)))
-    return Markup(LONG_RUN.sub(lambda word: BREAK.join(word.group()), text))
+def printable_lines(text: str | None) -> Markup:
+    """Several lines of a longer text, as questions and answers are."""
+    lines = [printable_part(line) for line in (text or "")[:LONGEST_TEXT].splitlines()]
+    return Markup("<br>").join(line for line in lines if line)
+
+
+def printable_part(text: str) -> str:
+    """A line of any length; for the rest see `printable`."""
+    short = tidy(text)
+    short = short if short.isascii() else _without_towers(short)
+    return LONG_WORD.sub(lambda word: BREAK.join(word.group()), short)
+
+
+def breakable(html: Markup) -> Markup:
+    """Formatted text that was cleaned; its long words may break, and accents stay few."""
+    text = str(html) if html.isascii() else _without_towers(str(html))
+    parts = TAG.split(text)
+    parts[::2] = [LONG_RICH.sub(_with_breaks, part) for part in parts[::2]]
+    return Markup("".join(parts))
 
 
 def together(text: str) -> str:
@@ -39,7 +57,12 @@ def together(text: str) -> str:
     return PARTED.sub("\N{NO-BREAK SPACE}", text)
 
 
-def without_towers(text: str) -> str:
+def _with_breaks(word: re.Match[str]) -> str:
+    letters = LETTER.findall(word.group())
+    return BREAK.join("".join(letters[i : i + STEP]) for i in range(0, len(letters), STEP))
+
+
+def _without_towers(text: str) -> str:
     """The text with at most two accents a letter: stacked ones run over the lines above."""
     kept, marks = [], 0
     for char in text:

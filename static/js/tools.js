@@ -69,8 +69,8 @@ window.balaiTools = (text, label) => {
 
   const TOOLS = [
     ["Judul", "Judul", heading, () => here("h3, h4")],
-    ["T", "Tebal", () => run("bold"), () => document.queryCommandState("bold")],
-    ["M", "Miring", () => run("italic"), () => document.queryCommandState("italic")],
+    ["Tebal", "Tebal", () => run("bold"), () => document.queryCommandState("bold")],
+    ["Miring", "Miring", () => run("italic"), () => document.queryCommandState("italic")],
     ["• Daftar", "Daftar", () => run("insertUnorderedList"), () => here("ul, ol")?.tagName === "UL"],
     ["1. Daftar", "Daftar bernomor", () => run("insertOrderedList"), () => here("ul, ol")?.tagName === "OL"],
     ["Tabel", "Sisipkan tabel", newTable],
@@ -89,7 +89,7 @@ window.balaiTools = (text, label) => {
     one.type = "button";
     one.textContent = words;
     one.tabIndex = -1;
-    if (name !== words) one.setAttribute("aria-label", name.includes(words) ? name : `${name}`);
+    if (name !== words) one.setAttribute("aria-label", name);
     one.title = name;
     one.dataset.tool = name;
     if (isOn) one.setAttribute("aria-pressed", "false");
