@@ -50,6 +50,10 @@ PUBLIC = {"models", "queries", "states", "spelling", "signature", "signing", "in
 PUBLIC |= {"letterhead", "official", "doors", "kinds", "choices", "receipts", "projecting"}
 PUBLIC |= {
     "moderating",
+    "chapters",
+    "charts",
+    "content",
+    "figures",
     "inspecting",
     "leftovers",
     "painting",

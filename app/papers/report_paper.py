@@ -22,7 +22,7 @@ from app.rich_text import markup
 PHOTOS_A_PAGE = 4
 CHART = "kehadiran"
 OVER = {Status.FINISHED, Status.LOCKED}
-CAPTION, HEADING = 24, 14  # mm, of a photo's caption and of the page's heading
+CAPTION, HEADING = 30, 16  # mm, of a photo's caption and of the page's heading
 CHART_MOST = 0.8  # of a page's height
 
 
