@@ -14,7 +14,7 @@ from app.papers.press import Job
 from app.papers.wording import breakable
 from app.photos.models import Photo
 from app.reports.chapters import CLOSING, asked_in_words
-from app.reports.charts import attendance_chart
+from app.reports.charts import PAPER, attendance_chart, height_of
 from app.reports.content import Content, content_of
 from app.reports.figures import answer_to, asker_of, share
 from app.rich_text import markup
@@ -98,4 +98,4 @@ def _chart_height(chart: str, page: dict[str, Any]) -> int:
     lines = chart.count('class="chart-invited"') - 1
     width = page["width"] - page["left"] - page["right"]
     room = page["height"] - page["top"] - page["bottom"]
-    return int(min((36 + 24 * lines) / 640 * width, room * CHART_MOST))
+    return int(min(height_of(lines) / PAPER.width * width, room * CHART_MOST))
