@@ -12,6 +12,7 @@ from app.demo.arrivals import begin_today, fill_february
 from app.demo.house import add_accounts, add_house
 from app.demo.kegiatan import add_february, add_today, invite
 from app.demo.laporan import add_report
+from app.demo.minutes import write_february
 from app.demo.models import Milestone
 from app.demo.people import add_people
 from app.demo.pictures import add_photos
@@ -50,6 +51,7 @@ def _tell() -> dict[str, str]:
     add_photos(february, petugas)
     add_report(february, petugas)
     february.finish(house.office)
+    write_february(february)
 
     moment = now()
     today = add_today(house, places, moment)

@@ -45,7 +45,11 @@ def printable_part(text: str) -> str:
 
 
 def breakable(html: Markup) -> Markup:
-    """Formatted text that was cleaned; its long words may break, and accents stay few."""
+    """Formatted text that was cleaned; its long words may break, and accents stay few.
+
+    What goes on for hundreds of letters without a blank is no word and is cut: in a narrow cell it
+    would take the typesetter a minute.
+    """
     text = str(html) if html.isascii() else _without_towers(str(html))
     parts = TAG.split(text)
     parts[::2] = [LONG_RICH.sub(_with_breaks, part) for part in parts[::2]]
@@ -59,6 +63,7 @@ def together(text: str) -> str:
 
 def _with_breaks(word: re.Match[str]) -> str:
     letters = LETTER.findall(word.group())
+    letters = letters if len(letters) <= LONGEST else [*letters[:LONGEST], "…"]
     return BREAK.join("".join(letters[i : i + STEP]) for i in range(0, len(letters), STEP))
 
 

@@ -11,9 +11,12 @@ from app.followups.models import FollowUp, Note
 from app.invitations.models import Invitation
 from app.materials.models import MaterialFile, Upload, UploadPart
 from app.materials.states import Audience
+from app.minutes.models import Minutes
 from app.office.models import Office, Official
+from app.sections.models import Section, SectionEdit
 
 EVERYTHING = (Account, Attendance, Event, Invitation, Office, Official, Person, LoginSession)
+EVERYTHING += (Minutes, Section, SectionEdit)
 
 
 def only(rows, model, **values):
