@@ -110,7 +110,10 @@ class Press:
         alarm.start()
         try:
             whole = job._asdict()
-            frames.send(worker.stdin, whole, whole.pop("emblem"))  # type: ignore[arg-type]
+            pictures = whole.pop("pictures")
+            whole["pictures"] = {key: len(picture) for key, picture in pictures.items()}
+            content = b"".join([*pictures.values(), whole.pop("emblem")])
+            frames.send(worker.stdin, whole, content)  # type: ignore[arg-type]
             header, content = frames.receive(worker.stdout)  # type: ignore[arg-type]
         except (EOFError, OSError):
             self.stop()

@@ -72,15 +72,17 @@ class Typesetter:
         emblem: bytes = b"",
         rows: Mapping[str, list[str]] = MappingProxyType({}),
         width: float = 0,
+        supplies: Mapping[str, bytes] = MappingProxyType({}),
     ) -> bytes:
         """A tagged PDF (PDF/UA-1). Raises Forbidden when it asks for something from outside.
 
-        `rows` are the words of pictures called `baris:<key>`, `width` mm wide.
+        `rows` are the words of pictures called `baris:<key>`, `width` mm wide; `supplies` are
+        photos and drawings by their addresses.
         """
         source = HTML(
             string=self.unknown.sub(MISSING, html),
             base_url=None,
-            url_fetcher=Supplies({EMBLEM: emblem} if emblem else {}),
+            url_fetcher=Supplies({**supplies, **({EMBLEM: emblem} if emblem else {})}),
         )
         ruling, face = Ruling(), Typeface(self.letters, rows)
         inks = {f"ttd:{key}": Ink(text) for key, text in signatures.items()}

@@ -41,12 +41,12 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     while True:
         try:
-            job, emblem = frames.receive(requests)
+            job, content = frames.receive(requests)
         except EOFError:
             return
         try:
             _allow_cpu(CPU)
-            made, figures = _make(typesetter, job, emblem)
+            made, figures = _make(typesetter, job, content)
         except Exception as error:
             frames.send(answers, {"error": type(error).__name__})
             return
@@ -55,10 +55,13 @@ def main() -> None:
 
 
 def _make(
-    typesetter: Typesetter, job: dict[str, Any], emblem: bytes
+    typesetter: Typesetter, job: dict[str, Any], content: bytes
 ) -> tuple[bytes, dict[str, Any]]:
     started = time.process_time()
-    made = typesetter.pdf(job["html"], job["signatures"], emblem, job["rows"], job["width"])
+    supplies, emblem = _supplies(job, content)
+    made = typesetter.pdf(
+        job["html"], job["signatures"], emblem, job["rows"], job["width"], supplies
+    )
     if job["picture"]:
         made = first_page(made)
     if len(made) > LARGEST:
@@ -67,6 +70,16 @@ def _make(
         "cpu": round(time.process_time() - started, 3),
         "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
     }
+
+
+def _supplies(job: dict[str, Any], content: bytes) -> tuple[dict[str, bytes], bytes]:
+    """Photos and drawings by their addresses; what is left of the bytes is the emblem."""
+    supplies = {f"gambar:{key}": text.encode() for key, text in job["drawings"].items()}
+    at = 0
+    for key, size in job["pictures"].items():
+        supplies[f"foto:{key}"] = content[at : at + size]
+        at += size
+    return supplies, content[at:]
 
 
 def _allow_cpu(seconds: int) -> None:
