@@ -77,7 +77,8 @@ def _shown_table(table: Table) -> str:
     lines = [WITHOUT_LINES] if table.is_plain else []
     for row in table.rows:
         cells = [_inline(cell.runs).replace("\n", "\\n") for cell in row]
-        lines.append("| " + " | ".join(cells) + " |")
+        line = "| " + " | ".join(cells) + " |"
+        lines.append(line.replace("-", r"\-") if UNDER_HEAD.fullmatch(line) else line)
         if all(cell.is_head for cell in row):
             lines.append("|" + "---|" * len(row))
     return "\n".join(lines)

@@ -187,7 +187,8 @@ class _Reader(HTMLParser):
         if self.tables:
             self._new_line()
             return
-        rows = [row for row in self.rows if any(cell.runs for cell in row)]
+        is_empty = not any(cell.runs for row in self.rows for cell in row)
+        rows = [] if is_empty else [row for row in self.rows if row]
         width = max((len(row) for row in rows), default=0)
         even = [_even(row, width) for row in rows[:MOST_ROWS]]
         if even:

@@ -19,6 +19,7 @@ from app.extensions import db
 from app.followups.models import FollowUp
 from app.followups.models import Status as Promised
 from app.materials.models import Audience, Material, Scan
+from app.photos.models import Photo
 from app.questions.models import Question
 from app.questions.models import Status as Answer
 from tests.attendees.hall import come_in, hold_ticket, sign
@@ -51,6 +52,7 @@ class House:
         self.photo, self.upload = 1, ""
         self.promise = self._promise()
         make.certificate(self.event, self.waiting)
+        self.taken = self._photos()
 
     def _event(self) -> Event:
         event: Event = self.make.event(
@@ -89,6 +91,16 @@ class House:
         self.make.follow_up(region_id=self.place.id, status=Promised.DONE)
         self.asked = question.code
         return promise
+
+    def _photos(self) -> Photo:
+        """One for the laporan, one without a caption."""
+        file = BytesIO()
+        Image.new("RGB", (80, 60), "gray").save(file, "JPEG")
+        self.make.photo_consent(self.event)
+        self.make.photo(self.event, file.getvalue())
+        chosen = {"caption": "Sambutan", "chosen": True}
+        photo: Photo = self.make.photo(self.event, file.getvalue(), **chosen)
+        return photo
 
     def keeper(self) -> Browser:
         """The browser of who answers for the promise."""
@@ -211,6 +223,12 @@ class House:
             f"/kegiatan/{code}/hadir",
             f"/kegiatan/{code}/sertifikat",
             f"/kegiatan/{self.draft.code}/sertifikat",
+            f"/kegiatan/{code}/dokumentasi",
+            f"/kegiatan/{self.draft.code}/dokumentasi",
+            f"/kegiatan/{code}/dokumentasi/{self.taken.id}/hapus",
+            f"/kegiatan/{code}/dokumentasi/persetujuan/cabut",
+            f"/kegiatan/{code}/laporan",
+            f"/kegiatan/{self.draft.code}/laporan",
             f"/kegiatan/{code}/tindak-lanjut",
             "/tindak-lanjut",
             "/tindak-lanjut?tampil=tabel",

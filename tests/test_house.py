@@ -53,6 +53,10 @@ PUBLIC = {"models", "queries", "states", "spelling", "signature", "signing", "in
 PUBLIC |= {"letterhead", "official", "doors", "kinds", "choices", "receipts", "projecting"}
 PUBLIC |= {
     "moderating",
+    "chapters",
+    "charts",
+    "content",
+    "figures",
     "inspecting",
     "leftovers",
     "painting",
@@ -76,10 +80,6 @@ PUBLIC |= {
     "usual_words",
     "saving",
     "outline",
-    "chapters",
-    "charts",
-    "content",
-    "figures",
 }
 
 

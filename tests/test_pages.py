@@ -43,6 +43,8 @@ NO_PAGES = {
     "office.settings",
     "papers.first_page",
     "certificate_papers.preview",
+    "photos.picture",
+    "photos.thumbnail",
     "question_room.rows",
     "questions.typing_in.askers",
     "screen.code_now",

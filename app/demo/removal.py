@@ -29,6 +29,7 @@ from app.invitations.models import Invitation
 from app.office.letter_templates import LetterTemplate
 from app.office.models import Office, Official
 from app.questions.models import Question
+from app.reports.models import Report
 
 
 class Kept(NamedTuple):
@@ -105,6 +106,8 @@ def _remove_officials() -> list[str]:
         Event.responsible_id,
         InvitationLetter.signer_id,
         CertificateSeries.signer_id,
+        *(Event.chair_id, Event.acknowledger_id, Event.responsible_id),
+        *(Report.signer_id, Report.acknowledger_id),
     )
     free = [Official.id.not_in(select(role).where(role.is_not(None))) for role in roles]
     _run(delete(Official).where(Official.is_demo, *free))

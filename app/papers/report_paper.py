@@ -11,17 +11,18 @@ from app.events.models import Event, Status
 from app.office.queries import office
 from app.papers.attendance_list import page_of, read_emblem, size_of
 from app.papers.press import Job
-from app.papers.wording import passage
+from app.papers.wording import breakable
 from app.photos.models import Photo
 from app.reports.chapters import CLOSING, asked_in_words
-from app.reports.charts import attendance_chart
+from app.reports.charts import PAPER, attendance_chart, height_of
 from app.reports.content import Content, content_of
 from app.reports.figures import answer_to, asker_of, share
+from app.rich_text import markup
 
 PHOTOS_A_PAGE = 4
 CHART = "kehadiran"
 OVER = {Status.FINISHED, Status.LOCKED}
-CAPTION, HEADING = 24, 14  # mm, of a photo's caption and of the page's heading
+CAPTION, HEADING = 30, 16  # mm, of a photo's caption and of the page's heading
 CHART_MOST = 0.8  # of a page's height
 
 
@@ -52,7 +53,7 @@ def compose(event: Event) -> Job:
         content=content,
         report=content.report,
         figures=content.figures,
-        texts={key: passage(text.section.body) for key, text in content.texts.items()},
+        texts={key: breakable(markup(text.section.body)) for key, text in content.texts.items()},
         asked=asked_in_words(content.figures) if content.figures.questions else "",
         closing=CLOSING,
         sheets=_sheets(shown),
@@ -97,4 +98,4 @@ def _chart_height(chart: str, page: dict[str, Any]) -> int:
     lines = chart.count('class="chart-invited"') - 1
     width = page["width"] - page["left"] - page["right"]
     room = page["height"] - page["top"] - page["bottom"]
-    return int(min((36 + 24 * lines) / 640 * width, room * CHART_MOST))
+    return int(min(height_of(lines) / PAPER.width * width, room * CHART_MOST))

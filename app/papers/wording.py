@@ -8,7 +8,6 @@ import unicodedata
 from markupsafe import Markup
 
 from app.fields import tidy
-from app.rich_text import markup
 
 LONGEST = 260  # letters of one field; the longest column holds 254
 LONG_WORD = re.compile(r"\S{41,}")
@@ -24,12 +23,12 @@ STEP = 4  # letters of a long word that stay together: less than the narrowest c
 MOST_MARKS = 2  # accents on one letter; Vietnamese needs two
 
 
-def printable(text: str | None, longest: int = LONGEST) -> str:
+def printable(text: str | None) -> str:
     """One line as a paper shows it. Words of more than 40 letters may break anywhere."""
     words = str(text) if isinstance(text, Markup) else text or ""
-    short = tidy(words[: 4 * longest])[:longest]
+    short = tidy(words[: 4 * LONGEST])[:LONGEST]
     if not short.isascii():
-        short = without_towers(short)
+        short = _without_towers(short)
     return LONG_WORD.sub(lambda word: BREAK.join(word.group()), short)
 
 

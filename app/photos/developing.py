@@ -16,7 +16,8 @@ from PIL import Image
 from app.materials.painting import Look, TooLarge, Unpaintable, paint_photo
 from app.materials.refusal import BROKEN, WRONG_KIND, Refused
 
-PHOTO = Look(1600, 1600, quality=84, most=700_000, patience=30)
+# Sixty of them, all that a kegiatan may have, still make a laporan that the press hands out.
+PHOTO = Look(1600, 1600, quality=84, most=320_000, patience=30)
 THUMBNAIL = Look(480, 480, quality=78, most=60_000, patience=30)
 AT_ONCE = BoundedSemaphore(2)  # children; the hall wants its processor, too
 QUEUE = 30.0  # seconds to wait until others' photos are done

@@ -1,4 +1,4 @@
-"""The texts of a laporan: which there are, and what is proposed where nobody has written."""
+"""The texts of a laporan, and what the system proposes where nobody has written yet."""
 
 from __future__ import annotations
 

@@ -14,14 +14,23 @@ from markupsafe import Markup
 from app.reports.figures import share
 from app.reports.queries import Seat
 
-WIDTH = 640
-NAMES = 190  # room for the names, right-aligned
-NUMBERS = 100  # room behind the bars
 ROW, BAR, INNER = 24, 16, 8
 HEAD = 30  # the legend
 LETTER = 12
-LONGEST = 30  # letters of a name
 DARK, LIGHT, EDGE = "#0b4f5c", "#ffffff", "#12262b"
+
+
+class Frame(NamedTuple):
+    """How the width is shared out, in the units of the drawing."""
+
+    width: int
+    names: int  # room for the names, right-aligned
+    numbers: int  # room behind the bars
+    letters: int  # of the longest name
+
+
+PAPER = Frame(640, 190, 100, 30)
+SCREEN = Frame(340, 130, 78, 21)  # of a phone
 
 
 class Bar(NamedTuple):
@@ -30,23 +39,30 @@ class Bar(NamedTuple):
     came: int
 
 
-def attendance_chart(seats: Sequence[Seat], key: str = "kehadiran") -> Markup:
+def attendance_chart(seats: Sequence[Seat], frame: Frame = PAPER) -> Markup:
     """An SVG with a title and a description; empty where nobody was invited from any kelurahan."""
-    bars = [Bar(_short(seat.village), seat.invited, seat.came) for seat in seats]
+    bars = [Bar(seat.village, seat.invited, seat.came) for seat in seats]
     most = max((max(bar.invited, bar.came) for bar in bars), default=0)
     if not most:
         return Markup("")
-    height = HEAD + ROW * len(bars) + 6
-    title, words = "Kehadiran per kelurahan", described(bars)
+    height = height_of(len(bars))
     opening = Markup(
         '<svg xmlns="http://www.w3.org/2000/svg" class="chart" role="img" viewBox="0 0 {} {}"'
         ' width="{}" height="{}" font-family="Balai Sans, sans-serif" font-size="{}"'
-        ' aria-labelledby="{}-judul {}-isi"><title id="{}-judul">{}</title>'
-        '<desc id="{}-isi">{}</desc>'
-    ).format(WIDTH, height, WIDTH, height, LETTER, key, key, key, title, key, words)
-    scale = (WIDTH - NAMES - NUMBERS) / most
-    rows = [_row(bar, HEAD + number * ROW, scale) for number, bar in enumerate(bars)]
-    return opening + _legend() + Markup("").join(rows) + _axis(len(bars)) + Markup("</svg>")
+        ' aria-labelledby="chart-title chart-words"><title id="chart-title">{}</title>'
+        '<desc id="chart-words">{}</desc>'
+    ).format(
+        *(frame.width, height, frame.width, height, LETTER),
+        *("Kehadiran per kelurahan", described(bars)),
+    )
+    scale = (frame.width - frame.names - frame.numbers) / most
+    rows = [_row(bar, HEAD + number * ROW, scale, frame) for number, bar in enumerate(bars)]
+    drawn = Markup("").join([_legend(frame.names), *rows, _axis(len(bars), frame.names)])
+    return opening + drawn + Markup("</svg>")
+
+
+def height_of(rows: int) -> int:
+    return HEAD + ROW * rows + 6
 
 
 def described(bars: Sequence[Bar]) -> str:
@@ -55,11 +71,12 @@ def described(bars: Sequence[Bar]) -> str:
     return f"Hadir dari yang diundang: {each}."
 
 
-def _row(bar: Bar, top: int, scale: float) -> Markup:
+def _row(bar: Bar, top: int, scale: float, frame: Frame) -> Markup:
+    start = frame.names
     middle = top + ROW / 2
     baseline = middle + LETTER * 0.35
     wide = bar.invited * scale
-    end = NAMES + max(wide, bar.came * scale)
+    end = start + max(wide, bar.came * scale)
     return Markup(
         '<text class="chart-text" x="{:.0f}" y="{:.1f}" text-anchor="end" fill="{}">{}</text>'
         '<rect class="chart-invited" x="{}" y="{:.1f}" width="{:.1f}" height="{}" fill="{}"'
@@ -67,28 +84,28 @@ def _row(bar: Bar, top: int, scale: float) -> Markup:
         '<rect class="chart-came" x="{}" y="{:.1f}" width="{:.1f}" height="{}" fill="{}"/>'
         '<text class="chart-text" x="{:.1f}" y="{:.1f}" fill="{}">{}</text>'
     ).format(
-        *(NAMES - 8, baseline, EDGE, bar.name),
-        *(NAMES, middle - BAR / 2, wide, BAR, LIGHT, EDGE),
-        *(NAMES, middle - INNER / 2, bar.came * scale, INNER, DARK),
+        *(start - 6, baseline, EDGE, _short(bar.name, frame.letters)),
+        *(start, middle - BAR / 2, wide, BAR, LIGHT, EDGE),
+        *(start, middle - INNER / 2, bar.came * scale, INNER, DARK),
         *(end + 6, baseline, EDGE),
         f"{bar.came}/{bar.invited} ({share(bar.came, bar.invited)})",
     )
 
 
-def _legend() -> Markup:
+def _legend(start: int) -> Markup:
     return Markup(
         '<rect class="chart-came" x="{}" y="8" width="22" height="8" fill="{}"/>'
         '<text class="chart-text" x="{}" y="16" fill="{}">hadir</text>'
         '<rect class="chart-invited" x="{}" y="4" width="22" height="16" fill="{}" stroke="{}"'
         ' stroke-width="1"/><text class="chart-text" x="{}" y="16" fill="{}">diundang</text>'
-    ).format(NAMES, DARK, NAMES + 28, EDGE, NAMES + 84, LIGHT, EDGE, NAMES + 112, EDGE)
+    ).format(start, DARK, start + 28, EDGE, start + 84, LIGHT, EDGE, start + 112, EDGE)
 
 
-def _axis(rows: int) -> Markup:
+def _axis(rows: int, start: int) -> Markup:
     return Markup(
         '<line class="chart-axis" x1="{}" y1="{}" x2="{}" y2="{}" stroke="{}" stroke-width="1.5"/>'
-    ).format(NAMES, HEAD - 2, NAMES, HEAD + rows * ROW + 2, EDGE)
+    ).format(start, HEAD - 2, start, HEAD + rows * ROW + 2, EDGE)
 
 
-def _short(name: str) -> str:
-    return name if len(name) <= LONGEST else name[: LONGEST - 1].rstrip() + "…"
+def _short(name: str, letters: int) -> str:
+    return name if len(name) <= letters else name[: letters - 1].rstrip() + "…"

@@ -40,7 +40,7 @@ def report_of(event: Event) -> Report | None:
 
 
 def seats_of(event: Event) -> list[Seat]:
-    """By territory in official order: every kelurahan of the target, and who else is invited."""
+    """By territory in official order: the kelurahan of the target, and whoever else is invited."""
     counted = _invited(event)
     places = _places()
     chosen = {region.id for region in event.regions}
@@ -97,18 +97,18 @@ def _invited(event: Event) -> dict[str, tuple[int, int]]:
     """
     query = (
         select(
-            func.coalesce(Region.sort_key, ""),
+            Region.sort_key,
             func.count(Invitation.id),
             func.sum(cast(Invitation.came, Integer)),
         )
         .join(Invitation.person)
         .outerjoin(Region, Region.id == Person.region_id)
         .where(Invitation.event_id == event.id, Invitation.withdrawn_at.is_(None))
-        .group_by(func.coalesce(Region.sort_key, ""))
+        .group_by(Region.sort_key)
     )
     counted: dict[str, tuple[int, int]] = {}
     for key, invited, came in db.session.execute(query):
-        code = key.partition("/")[0]
+        code = (key or "").partition("/")[0]
         before = counted.get(code, (0, 0))
         counted[code] = (before[0] + invited, before[1] + int(came or 0))
     return counted

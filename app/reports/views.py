@@ -11,7 +11,7 @@ from app.events.models import Event, Status
 from app.events.queries import event_or_404, event_to_change_or_404
 from app.extensions import db
 from app.reports.chapters import CHAPTERS, CLOSING, asked_in_words
-from app.reports.charts import attendance_chart
+from app.reports.charts import SCREEN, attendance_chart
 from app.reports.content import Content, content_of, proposal, usual_signers
 from app.reports.figures import answer_to, asker_of, share
 from app.reports.forms import ReportForm
@@ -78,7 +78,7 @@ def _page(
         event=event,
         content=content,
         figures=content.figures,
-        chart=attendance_chart(content.figures.villages),
+        chart=attendance_chart(content.figures.villages, SCREEN),
         asked=asked_in_words(content.figures) if content.figures.questions else "",
         closing=CLOSING,
         share=share,

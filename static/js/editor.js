@@ -62,6 +62,7 @@
 
     show(html) {
       this.text.innerHTML = window.balaiClean(html) || "<p><br></p>";
+      this.tools.take();
     }
 
     get isDirty() { return this.count > this.saved; }

@@ -93,7 +93,7 @@ window.balaiClean = (() => {
   }
 
   function table(node) {
-    const rows = [...node.rows].filter((row) => row.textContent.trim() && row.closest("table") === node);
+    const rows = [...node.rows].filter((row) => row.cells.length && row.closest("table") === node);
     const width = Math.min(Math.max(0, ...rows.map((row) => row.cells.length)), 12);
     const written = rows.map((row) => {
       const tag = [...row.cells].every((cell) => cell.tagName === "TH") ? "th" : "td";

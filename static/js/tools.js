@@ -12,24 +12,76 @@ window.balaiTools = (text, label) => {
     return found && text.contains(found) && found !== text ? found : null;
   };
 
-  /* A table is put in anew as a whole, so that “Urungkan” takes the change back. */
   function changeTable(change) {
     const table = here("table");
     const cell = here("td, th");
     if (!table || !cell) return;
     const at = { row: cell.parentElement.rowIndex, column: cell.cellIndex };
-    const copy = table.cloneNode(true);
-    change(copy, at);
-    const place = [...text.querySelectorAll("table")].indexOf(table);
-    const range = document.createRange();
-    range.selectNode(table);
-    select(range);
-    if (copy.rows.length && copy.rows[0].cells.length) document.execCommand("insertHTML", false, copy.outerHTML);
-    else { document.execCommand("insertHTML", false, "<p><br></p>"); return; }
-    const next = text.querySelectorAll("table")[place];
-    const row = next?.rows[Math.min(at.row, next.rows.length - 1)];
-    if (row) putCaret(row.cells[Math.min(at.column, row.cells.length - 1)]);
+    change(table, at);
+    if (table.rows.length && table.rows[0].cells.length) {
+      const row = table.rows[Math.min(at.row, table.rows.length - 1)];
+      putCaret(row.cells[Math.min(at.column, row.cells.length - 1)]);
+    } else {
+      const line = document.createElement("p");
+      line.append(document.createElement("br"));
+      table.replaceWith(line);
+      putCaret(line);
+    }
+    tell();
   }
+
+  const tell = () => text.dispatchEvent(new Event("input", { bubbles: true }));
+
+  /* == taking back ==
+     The browser's own memory does not know what a table or a list went through: this one does. */
+  const TOGETHER = 800; // ms; keys that follow each other sooner are taken back together
+  const MOST = 100;
+  const past = [];
+  let current = snapshot();
+  let at = 0;
+
+  function snapshot() {
+    const selection = window.getSelection();
+    const path = [];
+    let node = text.contains(selection.anchorNode) ? selection.anchorNode : text;
+    for (; node !== text; node = node.parentNode) path.unshift([...node.parentNode.childNodes].indexOf(node));
+    return { html: text.innerHTML, path, offset: selection.anchorOffset };
+  }
+
+  function remember() {
+    if (text.innerHTML === current.html) return;
+    const isNew = !past.length || Date.now() - at > TOGETHER;
+    at = Date.now();
+    if (isNew) past.push(current);
+    if (past.length > MOST) past.shift();
+    current = snapshot();
+  }
+
+  function undo() {
+    remember();
+    const before = past.pop();
+    if (!before) return;
+    text.innerHTML = before.html;
+    current = before;
+    at = 0;
+    const node = before.path.reduce((above, place) => above.childNodes[place] || above, text);
+    const range = document.createRange();
+    range.setStart(node, Math.min(before.offset, node.nodeType === Node.TEXT_NODE ? node.length : node.childNodes.length));
+    select(range);
+    tell();
+  }
+
+  text.addEventListener("input", remember);
+  text.addEventListener("beforeinput", (event) => {
+    if (!/^history/.test(event.inputType)) return;
+    event.preventDefault();
+    if (event.inputType === "historyUndo") undo();
+  });
+  text.addEventListener("keydown", (event) => {
+    if (!(event.ctrlKey || event.metaKey) || event.shiftKey || event.key.toLowerCase() !== "z") return;
+    event.preventDefault();
+    undo();
+  });
 
   function select(range) {
     const selection = window.getSelection();
@@ -44,6 +96,19 @@ window.balaiTools = (text, label) => {
     select(range);
   }
 
+  /* Chromium puts a new list inside the paragraph that it was made of: there it must not stay. */
+  function list(command) {
+    run(command);
+    const made = here("ul, ol");
+    const around = made?.parentElement;
+    if (around?.tagName !== "P") return;
+    const selection = window.getSelection();
+    const ends = [selection.anchorNode, selection.anchorOffset, selection.focusNode, selection.focusOffset];
+    around.replaceWith(...around.childNodes);
+    selection.setBaseAndExtent(...ends);
+    tell();
+  }
+
   function heading() {
     const isHeading = here("h3, h4");
     run("formatBlock", isHeading ? "<p>" : "<h3>");
@@ -51,6 +116,11 @@ window.balaiTools = (text, label) => {
 
   function newTable() {
     if (here("table") || here("li")) return;
+    const block = here("p, h3, h4");
+    if (block?.textContent.trim()) {
+      putCaret(block);
+      run("insertParagraph");
+    }
     run("insertHTML", NEW_TABLE);
   }
 
@@ -71,10 +141,10 @@ window.balaiTools = (text, label) => {
     ["Judul", "Judul", heading, () => here("h3, h4")],
     ["Tebal", "Tebal", () => run("bold"), () => document.queryCommandState("bold")],
     ["Miring", "Miring", () => run("italic"), () => document.queryCommandState("italic")],
-    ["• Daftar", "Daftar", () => run("insertUnorderedList"), () => here("ul, ol")?.tagName === "UL"],
-    ["1. Daftar", "Daftar bernomor", () => run("insertOrderedList"), () => here("ul, ol")?.tagName === "OL"],
+    ["• Daftar", "Daftar", () => list("insertUnorderedList"), () => here("ul, ol")?.tagName === "UL"],
+    ["1. Daftar", "Daftar bernomor", () => list("insertOrderedList"), () => here("ul, ol")?.tagName === "OL"],
     ["Tabel", "Sisipkan tabel", newTable],
-    ["↶ Urungkan", "Urungkan", () => run("undo")],
+    ["↶ Urungkan", "Urungkan", undo],
   ];
   const IN_TABLE = [
     ["+ Baris", "Tambah baris", addRow],
@@ -95,7 +165,7 @@ window.balaiTools = (text, label) => {
     if (isOn) one.setAttribute("aria-pressed", "false");
     one.addEventListener("pointerdown", (event) => event.preventDefault()); // the text keeps its caret
     one.addEventListener("mousedown", (event) => event.preventDefault());
-    one.addEventListener("click", () => { text.focus(); deed(); look(); });
+    one.addEventListener("click", () => { text.focus(); at = 0; deed(); at = 0; look(); });
     one.look = () => { if (isOn) one.setAttribute("aria-pressed", String(Boolean(isOn()))); };
     return one;
   }
@@ -138,6 +208,12 @@ window.balaiTools = (text, label) => {
     event.preventDefault();
     putCaret(next);
   });
+
+  /* A text that was put in from outside: the first cannot be taken back, later ones can. */
+  bar.take = () => {
+    if (current.html) remember();
+    else current = snapshot();
+  };
 
   look();
   return bar;

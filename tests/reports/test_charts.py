@@ -4,7 +4,7 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
-from app.reports.charts import ROW, attendance_chart
+from app.reports.charts import PAPER, ROW, SCREEN, attendance_chart
 from app.reports.queries import Seat
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -74,6 +74,16 @@ def test_a_name_is_text_and_a_long_one_is_cut():
     texts = [text.text for text in chart.findall(f"{SVG}text")]
     assert "<script>x</script>" in texts
     assert "x" * 29 + "…" in texts
+
+
+def test_on_a_phone_the_same_chart_is_narrower():
+    seats = [Seat("Selatan", "Beting Kuala Kapias", 100, 87)]
+
+    paper, screen = (ET.fromstring(str(attendance_chart(seats, f))) for f in (PAPER, SCREEN))
+
+    texts = [[text.text for text in chart.findall(f"{SVG}text")] for chart in (paper, screen)]
+    assert texts[0] == texts[1]
+    assert float(screen.get("width")) <= 340
 
 
 def test_without_anybody_invited_there_is_no_chart():
