@@ -125,7 +125,7 @@ class Book:
                 shape.Headers = Array([String(f"{n}.{one}") for one in shape.Headers])
 
     def _keep_bookmarks(self, title: str, paper: Pdf, first: int) -> None:
-        pages = {page.obj.objgen: n for n, page in enumerate(paper.pages)}
+        pages: dict[Any, int] = {page.objgen: n for n, page in enumerate(paper.pages)}
         item = OutlineItem(title, first, "Fit")
         with paper.open_outline() as outline:
             for old in outline.root:

@@ -65,7 +65,9 @@ def list_of(event: Event, lines: Sequence[Line], missing: Sequence[tuple[str, st
         "Isi berkas (SHA-256, nama):",
     ]
     hashes = [f"{line.sha256}  {line.name}" for line in lines]
-    notes = [f"- {one.name}: {one.note or '-'}, {sizes.show(one.size)}" for one in lines]
+    notes = [
+        f"- {one.name}: {one.note.rstrip('.') or '-'}, {sizes.show(one.size)}" for one in lines
+    ]
     left_out = [f"- {what}: {why}" for what, why in missing] or ["- tidak ada"]
     parts = [*head, *hashes, "", "Keterangan:", *notes, "", "Tidak disertakan:", *left_out, ""]
     return "\r\n".join(parts)

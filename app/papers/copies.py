@@ -91,7 +91,8 @@ class Copies:
             pdf.add_page(new)
             known: dict[Any, Any] = {reference: new.reference}
             document["K"] += [_clone(pdf, one, n, known) for one in branches]
-            nums += [n, Array([known[owner] for owner in owners])]
+            own = [known.get(one) or _clone(pdf, one, n, known) for one in owners]
+            nums += [n, Array(own)]  # what stands in a margin has tags beside the tree
 
     def _own(self, pdf: PDF, n: int) -> bytes:
         """The words of one copy."""

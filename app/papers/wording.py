@@ -15,7 +15,6 @@ LONG_RICH = re.compile(r"(?:&\w{1,8};|[^\s<>&]){41,}")
 LETTER = re.compile(r"&\w{1,8};|[^\s<>&]")
 TAG = re.compile(r"(<[^<>]*>)")
 LONGEST_TEXT = 3_000  # letters of an answer
-LONG_RUN = re.compile(r"[^\s<>&;]{41,}")  # the same beside tags and entities
 BREAK = "\N{ZERO WIDTH SPACE}"  # a place where a word may break, drawn as nothing
 NARROW = 11  # capitals that fit into the narrowest column
 PARTED = re.compile(r" (?=(?:[IVXLC]+|\d{1,3}|WIB)(?![\w.,]))")  # `Kota II`, `12.00 WIB`
@@ -28,7 +27,7 @@ def printable(text: str | None) -> str:
     words = str(text) if isinstance(text, Markup) else text or ""
     short = tidy(words[: 4 * LONGEST])[:LONGEST]
     if not short.isascii():
-        short = _without_towers(short)
+        short = without_towers(short)
     return LONG_WORD.sub(lambda word: BREAK.join(word.group()), short)
 
 
@@ -55,12 +54,6 @@ def breakable(html: Markup) -> Markup:
     parts = TAG.split(text)
     parts[::2] = [LONG_RICH.sub(_with_breaks, part) for part in parts[::2]]
     return Markup("".join(parts))
-
-
-def passage(cleaned: str) -> Markup:
-    """Formatted text of people, cleaned once more; long words may break as those of a line do."""
-    text = without_towers(str(markup(cleaned)))
-    return Markup(LONG_RUN.sub(lambda word: BREAK.join(word.group()), text))
 
 
 def together(text: str) -> str:

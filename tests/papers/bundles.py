@@ -8,9 +8,10 @@ from typing import Any
 
 from flask import Flask
 
+from app.events.models import Event
 from app.extensions import db
 from app.papers.bundling import MAKERS
-from app.papers.models import Event, Order, Work
+from app.papers.models import Order, Work
 
 
 class Cancelled(Exception):

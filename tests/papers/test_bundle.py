@@ -2,7 +2,10 @@
 
 import hashlib
 import io
+import os
 import re
+import signal
+import subprocess
 import zipfile
 from datetime import date, time
 
@@ -14,7 +17,8 @@ from app import files, wib
 from app.attendees.models import Part
 from app.columns import now
 from app.extensions import db
-from app.papers.models import Kind, Paper, Work
+from app.papers.bundling import MAKERS
+from app.papers.models import Kind, Order, Paper, Work
 from app.papers.press import Job, press
 from app.photos.models import Photo, PhotoConsent
 from tests.papers.bundles import Cancelled, Made, leftovers
@@ -140,8 +144,6 @@ def test_who_listens_finds_each_paper_as_a_part_with_its_tables(make, app, event
 
 
 def test_all_letters_are_embedded(app, event, tmp_path):
-    import subprocess
-
     file = tmp_path / "spj.pdf"
     file.write_bytes(Made(app, event, Work.BUNDLE_PDF).content)
 
@@ -247,3 +249,33 @@ def test_all_certificates_come_in_one_document(make, app, event, text_of):
         make.certificate(event, make.attendance(event), serial)
 
     assert text_of(Made(app, event, Work.CERTIFICATES_PDF).content).count("\f") == 2
+
+
+def test_a_worker_that_is_killed_leaves_what_the_next_one_begins_again(app, event):
+    with app.app_context():
+        order = Order(event_id=event.id, work=Work.BUNDLE_PDF, request_id="k" * 32)
+        db.session.add(order)
+        db.session.commit()
+        number = order.id
+        db.engine.dispose()  # as before every fork
+
+    def killed(done: int, _total: int, _step: str) -> None:
+        if done == 2:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    child = os.fork()
+    if child == 0:
+        with app.app_context():
+            MAKERS[Work.BUNDLE_PDF](db.session.get_one(Order, number), killed)
+        os._exit(0)
+    _, status = os.waitpid(child, 0)
+    left = leftovers(app)
+    with app.app_context():
+        path, _ = MAKERS[Work.BUNDLE_PDF](db.session.get_one(Order, number), lambda *_: None)
+        again = path.read_bytes()
+        path.unlink()
+
+    assert os.WTERMSIG(status) == signal.SIGKILL
+    assert left
+    assert not leftovers(app)
+    assert again == Made(app, event, Work.BUNDLE_PDF).content

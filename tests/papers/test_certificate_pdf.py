@@ -108,6 +108,17 @@ def test_who_listens_hears_the_words_of_every_page_once_and_in_order(
             assert {owner.Pg.objgen for owner in owners} == {page.objgen}
 
 
+def test_samples_say_on_every_page_that_they_are_samples(make, staff, signer, text_of):
+    event = make.event(is_demo=True)
+    series(make, event, signer)
+    for serial in (1, 2, 3):
+        make.certificate(event, make.attendance(event), serial)
+
+    text = text_of(all_of(staff, event))
+
+    assert ["Data contoh" in page for page in text.split("\f")] == [True, True, True, False]
+
+
 def test_a_long_name_stays_on_its_page(make, staff, event, signer, text_of):
     series(make, event, signer)
     for serial, name in enumerate([LONG, "W" * 120, "W " * 100, "Bu"], 1):
