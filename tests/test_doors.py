@@ -136,7 +136,8 @@ def test_a_pimpinan_reads_and_writes_nothing(app):
     A list that leaves the house is a POST because it leaves an audit entry, and nothing else.
     """
     lists = ("/kegiatan/tidakada/hadir/", "/kegiatan/tidakada/pertanyaan/unduh.")
-    own = ("/akun/", "/keluar", *lists, "/tindak-lanjut/unduh.")
+    papers = ("/kegiatan/tidakada/dokumen/", "/kegiatan/tidakada/undangan/surat/pratinjau")
+    own = ("/akun/", "/keluar", *lists, *papers, "/tindak-lanjut/unduh.")
     behind_account = [
         address
         for door, method, address in routes(app)

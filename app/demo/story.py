@@ -11,7 +11,7 @@ from app.demo import passwords
 from app.demo.arrivals import begin_today, fill_february
 from app.demo.house import add_accounts, add_house
 from app.demo.kegiatan import add_february, add_today, invite
-from app.demo.letters import add_template, write_february
+from app.demo.letter import add_template, write_february
 from app.demo.models import Milestone
 from app.demo.people import add_people
 from app.demo.places import add_places, all_places
