@@ -15,7 +15,7 @@ from app.papers.attendance_list import compose, paper_of
 from app.papers.forms import BlankForm, ExportForm
 from app.papers.press import Busy, Job, NoPaper
 from app.papers.printing import PDF, hand_over_paper, pressed, printed, record
-from app.papers.queries import invited_to, present_at
+from app.papers.queries import invited_to, invitee_letter_of, present_at
 from app.papers.roll import blank, filled
 from app.papers.spreadsheets import comma_separated, xlsx
 from app.papers.wording import has_long_word, printable, together
@@ -26,6 +26,7 @@ bp = Blueprint("papers", __name__)
 bp.add_app_template_filter(printable)
 bp.add_app_template_filter(has_long_word)
 bp.add_app_template_filter(together)
+bp.add_app_template_global(invitee_letter_of)  # for the page of an invited person
 
 
 @bp.get("/kegiatan/<code>/hadir")
