@@ -16,6 +16,7 @@ from app.demo.models import Milestone
 from app.demo.people import add_people
 from app.demo.places import add_places, all_places
 from app.demo.queries import DEMO, why_not_load
+from app.demo.replies import answer_in_february, answer_today
 from app.demo.room import furnish_february, furnish_today
 from app.extensions import db
 
@@ -46,6 +47,7 @@ def _tell() -> dict[str, str]:
     february = add_february(house, places)
     petugas = db.session.scalars(select(Account).where(Account.username == "petugas")).one()
     fill_february(february, invite(february, persons), petugas)
+    answer_in_february(february, petugas)
     furnish_february(february, places)
     write_february(february, house)
     february.finish(house.office)
@@ -53,5 +55,6 @@ def _tell() -> dict[str, str]:
     moment = now()
     today = add_today(house, places, moment)
     begin_today(today, invite(today, persons), moment)
+    answer_today(today, petugas)
     furnish_today(today, places)
     return secrets

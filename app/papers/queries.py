@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from flask import current_app, url_for
+from sqlalchemy import exists, select
 from sqlalchemy.orm import joinedload
 
 from app.attendees.models import Attendance
@@ -10,6 +11,8 @@ from app.directory.models import Person, Region
 from app.events.models import Event
 from app.extensions import db
 from app.invitations.models import Invitation
+from app.papers.kinds import Kind
+from app.papers.models import Paper
 
 
 def present_at(event: Event) -> Sequence[Attendance]:
@@ -32,3 +35,18 @@ def invited_to(event: Event) -> Sequence[Invitation]:
         .order_by(Invitation.id)
     )
     return db.session.scalars(query).all()
+
+
+def invitee_letter_of(event: Event) -> str | None:
+    """Where invited persons find the letter; None before it is issued."""
+    if "invitee_letter.show" not in current_app.view_functions:
+        return None
+    issued = exists().where(Paper.event_id == event.id, Paper.kind == Kind.LETTER)
+    found = db.session.scalar(select(issued))
+    return url_for("invitee_letter.show", code=event.code) if found else None
+
+
+def newest_paper(event: Event, kind: Kind) -> Paper | None:
+    """As it was issued last."""
+    query = select(Paper).where(Paper.event_id == event.id, Paper.kind == kind)
+    return db.session.scalar(query.order_by(Paper.number.desc()).limit(1))
