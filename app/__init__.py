@@ -52,6 +52,7 @@ from app.followups.views import bp as follow_up_pages
 from app.health import bp as health_pages
 from app.invitations.invitee import bp as invitee_pages
 from app.invitations.letter_views import bp as letter_pages
+from app.invitations.posting import MAILING
 from app.invitations.sending import bp as sending_pages
 from app.invitations.views import bp as invitation_pages
 from app.materials.pictures import DRAWING
@@ -71,6 +72,7 @@ from app.plain_flask import PlainFlask, PlainRequest
 from app.presenters.room import bp as presenter_room_pages
 from app.presenters.views import bp as presenter_pages
 from app.questions.asker import bp as asker_pages
+from app.questions.invitee_answers import bp as invitee_answer_pages
 from app.questions.lectern import bp as lectern_pages
 from app.questions.room import bp as question_room_pages
 from app.questions.screen import bp as question_slides
@@ -103,6 +105,7 @@ PAGES = (
     question_pages,
     question_room_pages,
     asker_pages,
+    invitee_answer_pages,
     question_slides,
     lectern_pages,
     follow_up_pages,
@@ -120,7 +123,7 @@ PAGES = (
     invitee_letter_pages,
     verification_pages,
 )
-JOBS = (DRAWING, MAKING, FULFILLING)
+JOBS = (DRAWING, MAKING, MAILING, FULFILLING)
 COMMANDS = (account_commands, region_commands, demo_commands, backup, restore_command, upgrade)
 
 

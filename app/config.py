@@ -34,6 +34,8 @@ DEFAULTS: dict[str, Any] = {
 # Words that stand in guides and examples; none of them is a secret.
 KNOWN_SECRETS = {"dev", "secret", "changeme", "change-me", "balai", "test", "rahasia"}
 SHORTEST_SECRET = 32  # characters
+MAIL_SERVER = re.compile(r"(smtps?://([^@/\s]+@)?(\[[0-9a-fA-F:]+\]|[^:/@\[\]\s]+)(:\d{1,5})?/?)?")
+MAIL_ADDRESS = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*")
 SCANNER = re.compile(r"(unix:/.+|tcp:(\[[0-9a-fA-F:]+\]|[^:\[\]]+):\d{1,5})?")
 
 
@@ -89,3 +91,7 @@ def _check_places(settings: Mapping[str, Any]) -> None:
         raise BadSetting("BALAI_QUEUE must be redis://…, or empty: jobs wait in DATA.")
     if not SCANNER.fullmatch(settings["CLAMAV"]):
         raise BadSetting("BALAI_CLAMAV must be unix:/path or tcp:host:port, or empty.")
+    if not MAIL_SERVER.fullmatch(settings["SMTP"]):
+        raise BadSetting("BALAI_SMTP must be smtp://user:password@host:587 or smtps://…, or empty.")
+    if settings["SMTP"] and not MAIL_ADDRESS.fullmatch(settings["MAIL_FROM"]):
+        raise BadSetting("BALAI_MAIL_FROM must be the address that e-mails come from.")

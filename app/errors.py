@@ -68,7 +68,8 @@ WORDS = {
         "Isian Anda belum tersimpan. Hubungi admin untuk mengosongkan ruang.",
     ),
 }
-BY_LINK = ("/n/", "/narasumber/", "/t/", "/tanya/", "/j/", "/janji/")  # personal ones
+# Personal ones.
+BY_LINK = ("/n/", "/narasumber/", "/t/", "/tanya/", "/j/", "/janji/", "/u/", "/undangan/")
 EXPIRED = ("Formulir ini kedaluwarsa", "Muat ulang halaman, lalu kirim lagi.")
 
 

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import Any
 from urllib.parse import urlsplit
 
-from wtforms import DateField, Field, StringField, TelField, TextAreaField, TimeField
+from wtforms import (
+    DateField,
+    EmailField,
+    Field,
+    StringField,
+    TelField,
+    TextAreaField,
+    TimeField,
+)
 from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
 
 from app import nip, phones
@@ -19,6 +28,11 @@ DAYS = ["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y"]
 NO_LINK = "Alamat ini belum benar. Salin alamat lengkapnya, yang berawal dengan https://."
 NO_HOUR = "Jam ini belum benar. Contoh: 09.00."
 HOURS = ["%H:%M", "%H.%M", "%H:%M:%S"]
+# What a mail server takes without being asked for more; nothing that could end a header.
+MAIL_ADDRESS = re.compile(
+    r"[A-Za-z0-9_%+'-]+(\.[A-Za-z0-9_%+'-]+)*@([A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,}"
+)
+LONGEST_MAIL_ADDRESS = 254
 
 
 def typed(text: Any) -> str:
@@ -122,6 +136,14 @@ class PhoneField(TelField):
         return self.raw_data[0] if self.raw_data else phones.show(self.data)
 
 
+class MailField(EmailField):
+    """An optional e-mail address; `data` is None where there is none."""
+
+    def __init__(self, label: str = "E-mail", **kwargs: Any):
+        kwargs.setdefault("render_kw", {"maxlength": LONGEST_MAIL_ADDRESS, "autocomplete": "off"})
+        super().__init__(label, filters=FILLED, validators=[Optional(), _mail], **kwargs)
+
+
 class NipField(StringField):
     """An optional NIP; `data` is 18 digits or None."""
 
@@ -138,6 +160,15 @@ def _phone(_form: Any, field: PhoneField) -> None:
     if number is None:
         raise ValidationError("Nomor ini belum benar. Contoh: 0812-3456-7890.")
     field.data = number
+
+
+def is_mail_address(text: str) -> bool:
+    return len(text) <= LONGEST_MAIL_ADDRESS and bool(MAIL_ADDRESS.fullmatch(text))
+
+
+def _mail(_form: Any, field: MailField) -> None:
+    if not is_mail_address(field.data or ""):
+        raise ValidationError("Alamat ini belum benar. Contoh: nama@contoh.go.id.")
 
 
 def _nip(_form: Any, field: NipField) -> None:

@@ -1,4 +1,4 @@
-"""Personal links: a presenter, or who answers for a promise, comes in without an account.
+"""Personal links: who is invited, presents or answers for a promise comes in without an account.
 
 The token follows from our secret, what it opens and how often it was renewed: we can show the link
 again whenever somebody asks for it, and keep only its hash. Renewing or revoking changes what is
@@ -14,7 +14,7 @@ import hmac
 from datetime import datetime
 from typing import Any, ClassVar
 
-from flask import current_app, request, url_for
+from flask import current_app, request
 from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
 from werkzeug.wrappers import Response
@@ -60,7 +60,8 @@ def hash_of(token: str) -> str:
 def address(endpoint: str, **values: Any) -> str:
     """The link as it is handed out: by the configured name, whatever host we were asked by."""
     base: str = current_app.config["BASE_URL"]
-    return base.rstrip("/") + url_for(endpoint, **values)
+    here = current_app.url_map.bind("localhost")  # the worker, who answers no request, asks too
+    return base.rstrip("/") + here.build(endpoint, values)
 
 
 def keep(response: Response, cookie: str, token: str, path: str, until: datetime) -> None:

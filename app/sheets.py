@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from io import BytesIO, StringIO
@@ -13,6 +14,7 @@ from xlsxwriter.worksheet import Worksheet
 Row = list[str | int]
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+PHONE = re.compile(r"\+[0-9]{6,15}")  # worth only a number, whatever opens it
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 DATED = datetime(2026, 1, 1)  # noqa: DTZ001 - the same list gives the same bytes
 
@@ -63,4 +65,6 @@ def comma_separated(head: Row, rows: Iterable[Row]) -> bytes:
 
 def _tame(text: str) -> str:
     """Text that a spreadsheet would take for a formula gets an apostrophe in front."""
+    if PHONE.fullmatch(text):
+        return text
     return f"'{text}" if text.lstrip(" \u00a0\n\ufeff\u200b").startswith(FORMULA) else text

@@ -13,6 +13,7 @@ MODULES = (
     "app.events.models",
     "app.invitations.models",
     "app.invitations.letters",
+    "app.invitations.mails",
     "app.attendees.models",
     "app.attendees.kiosks",
     "app.presenters.models",

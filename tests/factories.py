@@ -153,9 +153,19 @@ class Factory:
         return event
 
     def invitation(self, event: Event, person: Person | None = None, **values: Any) -> Invitation:
+        """With `linked` the personal link is issued, and with `reply` it is answered."""
         person = person or self.person()
+        linked = values.pop("linked", False)
+        if values.get("reply"):
+            values.setdefault("replied_at", now())
         invitation = self._save(Invitation(event_id=event.id, person_id=person.id, **values))
         with self.app.app_context():
+            if linked:
+                invitation = db.session.get_one(Invitation, invitation.id)
+                invitation.issue_link()
+                db.session.commit()
+                db.session.refresh(invitation)
+                db.session.expunge(invitation)
             inviting.recount(db.session.get(Event, event.id))
             db.session.commit()
         return invitation

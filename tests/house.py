@@ -18,6 +18,8 @@ from app.events.models import Event, Status
 from app.extensions import db
 from app.followups.models import FollowUp
 from app.followups.models import Status as Promised
+from app.invitations.mails import Mail
+from app.invitations.models import Invitation, Reply
 from app.materials.models import Audience, Material, Scan
 from app.photos.models import Photo
 from app.questions.models import Question
@@ -53,6 +55,45 @@ class House:
         self.promise = self._promise()
         make.certificate(self.event, self.waiting)
         self.taken = self._photos()
+        self.invited_to = self._invited()
+
+    def _invited(self) -> list[str]:
+        """Codes of kegiatan to which somebody has a link: one to come, one moved, one over."""
+        codes, start = [], now() + timedelta(days=2)
+        long_ago = now() - timedelta(days=1)
+        for values in (
+            {"status": Status.SCHEDULED, "starts_at": start},
+            {"status": Status.SCHEDULED, "starts_at": start + timedelta(days=1)},
+            {"status": Status.CANCELLED, "cancel_reason": "Aula dipakai.", "starts_at": start},
+            {"status": Status.FINISHED, "starts_at": long_ago},
+        ):
+            values["ends_at"] = values["starts_at"] + timedelta(hours=3)
+            event = self.make.event(title="Sosialisasi Jamsostek", **values)
+            told = {"told_start": start, "told_place": event.place, "linked": True}
+            sent = {"reply": Reply.SENDS, "substitute": "Rina", "substitute_position": "Staf"}
+            invitation = self.make.invitation(event, self.lurah, sent_at=now(), **told, **sent)
+            more = self.make.invitation(event, self.kepling, linked=True, sent_at=now())
+            mail = Mail(invitation_id=more.id, failed_at=now(), trouble="Server surat menolak.")
+            with self.app.app_context():
+                db.session.add(mail)
+                token = db.session.get_one(Invitation, invitation.id).token
+                db.session.commit()
+            self.phone.get(f"/u/{token}")
+            codes.append(event.code)
+        self.make.question(event, status=Answer.ANSWERED)
+        self.shown = self.make.material(event, title="Ringkasan")
+        return codes
+
+    def invitee_pages(self) -> list[str]:
+        """With the personal links of an invited person."""
+        over = f"/undangan/{self.invited_to[-1]}"
+        look = f"{over}/materi/{self.shown.id}/lihat"
+        return [
+            *(f"/undangan/{code}" for code in self.invited_to),
+            f"{over}/materi",
+            look,
+            f"{over}/jawaban",
+        ]
 
     def _event(self) -> Event:
         event: Event = self.make.event(
@@ -212,6 +253,11 @@ class House:
             f"/kegiatan/{code}/undangan/cari?q=Contoh",
             f"/kegiatan/{code}/undangan/surat",
             f"/kegiatan/{self.draft.code}/undangan/surat",
+            f"/kegiatan/{code}/undangan?jawaban=belum",
+            f"/kegiatan/{code}/undangan/kirim",
+            f"/kegiatan/{self.invited_to[1]}/undangan/kirim?tampil=belum-menjawab",
+            f"/kegiatan/{self.invited_to[2]}/undangan/kirim",
+            f"/kegiatan/{self.invited_to[1]}/undangan/kirim/{self.kepling.id}",
             f"/kegiatan/{code}/narasumber",
             f"/kegiatan/{code}/narasumber/baru",
             f"/kegiatan/{code}/narasumber/{self.presenter.id}",
@@ -308,6 +354,7 @@ class House:
             self.asker_page,
             f"/r/{self.event.code}/materi",
             f"/r/{self.event.code}/materi/{self.own.id}/lihat",
+            *self.invitee_pages(),
         ]
 
     def presenter_pages(self) -> list[str]:

@@ -42,7 +42,19 @@ def test_production_refuses_to_start(bad, complaint):
 
 @pytest.mark.parametrize(
     "bad",
-    [{"FILES": "/mnt/files"}, {"FILES": "s3://"}, {"FILES": "gs://x"}, {"QUEUE": "localhost:6379"}],
+    [
+        {"FILES": "/mnt/files"},
+        {"FILES": "s3://"},
+        {"FILES": "gs://x"},
+        {"QUEUE": "localhost:6379"},
+        {"SMTP": "mail.contoh.go.id"},
+        {"SMTP": "http://mail.contoh.go.id"},
+        {"SMTP": "smtp://mail.contoh.go.id:port"},
+        {"SMTP": "smtp://mail.contoh.go.id/a\nb"},
+        {"MAIL_FROM": "", "SMTP": "smtp://mail.contoh.go.id"},
+        {"MAIL_FROM": "dinas@contoh.go.id\nBcc: x@y.id", "SMTP": "smtp://mail.contoh.go.id"},
+        {"MAIL_FROM": "Dinas", "SMTP": "smtp://mail.contoh.go.id"},
+    ],
 )
 def test_a_place_that_is_none_stops_every_start(bad):
     with pytest.raises(BadSetting, match=f"BALAI_{next(iter(bad))} must be"):
@@ -54,6 +66,16 @@ def test_a_place_that_is_none_stops_every_start(bad):
 )
 def test_buckets_and_redis_are_places(good):
     check_settings(DEFAULTS | {"SECRET_KEY": "x"} | good)
+
+
+@pytest.mark.parametrize(
+    "server",
+    ["smtp://localhost", "smtp://dinas:kata%40sandi@mail.contoh.go.id:587", "smtps://[::1]:465"],
+)
+def test_a_mail_server_is_named_with_the_address_that_letters_come_from(server):
+    mail = {"SMTP": server, "MAIL_FROM": "dinas@contoh.go.id"}
+
+    check_settings(DEFAULTS | {"SECRET_KEY": "x"} | mail)
 
 
 def test_even_elsewhere_a_secret_is_needed(tmp_path):

@@ -80,6 +80,7 @@ PUBLIC |= {
     "usual_words",
     "saving",
     "outline",
+    "replying",
 }
 
 
@@ -129,8 +130,8 @@ def test_imports_point_downwards(path):
 
 def test_the_ground_floor_knows_no_feature():
     ground = """
-        assets audit columns config extensions fields files headers jobs links logs nip ordering
-        phones plain_flask plain_marks prepared rich_blocks rich_reading
+        assets audit columns config extensions fields files headers jobs links logs mailing nip
+        ordering phones plain_flask plain_marks prepared rich_blocks rich_reading
         rich_text sheets sizes titles web whatsapp wib
     """
     for name in ground.split():

@@ -37,6 +37,10 @@ NO_PAGES = {
     "followups.persons",
     "followups.proof",
     "health.show",
+    "invitations.replies",
+    "invitee.enter",  # the way to invitee.show
+    "invitee.entry",
+    "invitee_letter.show",
     "keeper.enter",  # the way to keeper.show
     "keeper.proof",
     "office.emblem",
@@ -52,7 +56,13 @@ NO_PAGES = {
     "static",
     *(
         f"{room}.{part}"
-        for room in ("materials", "material_room", "presenter_materials", "public_materials")
+        for room in (
+            "materials",
+            "material_room",
+            "presenter_materials",
+            "public_materials",
+            "invitee_materials",
+        )
         for part in ("download", "everything", "picture", "thumbnail")
     ),
     "materials.version",

@@ -12,10 +12,10 @@ from app.attendees import signature
 from app.attendees.desk_queries import attendances_of, signatures_of
 from app.attendees.kiosks import is_kiosk
 from app.attendees.models import Attendance, Method
-from app.directory.models import Level, Person
+from app.directory.models import Level
 from app.directory.spelling import fold
 from app.events.models import Event
-from app.invitations.queries import invitees_of
+from app.invitations.queries import Invitee, invitees_with_replies
 
 MOST_SHOWN = 60  # newest first; the rest on request, so that a full hall stays quick
 
@@ -47,7 +47,7 @@ class Place(NamedTuple):
     key: str
     name: str
     invited: int
-    missing: list[Person]
+    missing: list[Invitee]
 
 
 @dataclass
@@ -65,14 +65,14 @@ class Board:
 
 def board_of(event: Event, wish: Wish) -> Board:
     """All of it, in three statements."""
-    invitees, recorded = invitees_of(event), attendances_of(event)
+    invitees, recorded = invitees_with_replies(event), attendances_of(event)
     valid = [one for one in recorded if one.is_valid]
     here = {one.person_id for one in valid}
     phones = [one.device for one in valid if one.device and not is_kiosk(one.device)]
     devices = Counter(phones)
     shared = {device for device, count in devices.items() if count > 1}
 
-    known = {person.id: person.folded for person in invitees}
+    known = {person.id: person.folded for person, *_ in invitees}
     plain = {one.id: _plain_name(one, known) for one in valid}
     called = Counter(plain.values())
 
@@ -93,12 +93,12 @@ def board_of(event: Event, wish: Wish) -> Board:
         return Present(one, on_device, path, view_box, called[plain[one.id]] > 1)
 
     return Board(
-        came=sum(person.id in here for person in invitees),
+        came=sum(person.id in here for person, *_ in invitees),
         on_paper=sum(one.method is Method.PAPER for one in valid),
         shared=sum(devices[device] for device in shared),
         helped=[present(one) for one in fitting if one.method is Method.HELPED],
         places=[] if wish.shared else _places(invitees, here, wish),
-        missing=sum(person.id not in here for person in invitees),
+        missing=sum(person.id not in here for person, *_ in invitees),
         shown=[present(one) for one in shown],
         fitting=len(signed),
         voided=[one for one in recorded if not one.is_valid],
@@ -111,26 +111,27 @@ def _plain_name(one: Attendance, known: dict[int, str]) -> str:
     return own or fold(one.name)
 
 
-def _places(people: Sequence[Person], here: set[int | None], wish: Wish) -> list[Place]:
+def _places(people: Sequence[Invitee], here: set[int | None], wish: Wish) -> list[Place]:
     """The missing by kelurahan; places from which everybody has come are left out."""
     places = []
-    ordered = sorted(people, key=lambda person: _place_of(person))
+    ordered = sorted(people, key=_place_of)
     for (key, name), group in groupby(ordered, key=_place_of):
         all_of_it = list(group)
         missing = [
-            person
-            for person in all_of_it
-            if person.id not in here and wish.fits(person.full_name, person.position_label, name)
+            one
+            for one in all_of_it
+            if one.person.id not in here
+            and wish.fits(one.person.full_name, one.person.position_label, one.substitute, name)
         ]
-        missing.sort(key=lambda person: person.post.rank)
+        missing.sort(key=lambda one: one.person.post.rank)
         if missing:
             places.append(Place(key, name, len(all_of_it), missing))
     return places
 
 
-def _place_of(person: Person) -> tuple[str, str]:
+def _place_of(invitee: Invitee) -> tuple[str, str]:
     """The kelurahan of somebody of a lingkungan, else their own region."""
-    region = person.region
+    region = invitee.person.region
     if region is None:
         return "", "Tanpa wilayah"
     if region.level is Level.NEIGHBOURHOOD and region.parent:

@@ -18,6 +18,7 @@ from app.attendees.desk_words import already, already_all
 from app.attendees.models import Attendance, Method, Part
 from app.events.queries import event_or_404, event_to_change_or_404
 from app.extensions import db
+from app.invitations.queries import substitute_of
 from app.web import render, see_other
 
 bp = Blueprint("entries", __name__)
@@ -58,7 +59,8 @@ def substitute(code: str, person_id: int) -> Response:
     event = event_or_404(code)
     must_be_recording(event)
     person = invitee_or_404(event, person_id)
-    form = SubstituteForm()
+    name, position = substitute_of(event, person_id)
+    form = SubstituteForm(name=name, position=position)
     if form.validate_on_submit():
         stand_in = Attendance.of_substitute(
             event, person, form.name.data, form.position.data, form.sex.data or None

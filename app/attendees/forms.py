@@ -12,6 +12,7 @@ from wtforms import HiddenField, RadioField, SelectField, StringField
 
 from app.attendees.desk_forms import PARTS, SEXES
 from app.attendees.models import Attendance, Part
+from app.attendees.queries import Name
 from app.attendees.signature import NotASignature, accept
 from app.directory.models import Person
 from app.events.models import Event
@@ -69,6 +70,10 @@ class SubstituteForm(SignForm):
     name = TextLine("Nama Anda", max=120, render_kw={"autocomplete": "name"})
     position = TextLine("Jabatan Anda", max=120, render_kw={"autocomplete": "organization-title"})
     sex = SelectField("Jenis kelamin", choices=SEXES, default="")
+
+    @classmethod
+    def announced(cls, who: Name) -> SubstituteForm:
+        return cls(name=who.substitute, position=who.substitute_position)
 
     def attendance(self, event: Event, person: Person) -> Attendance:
         return Attendance.of_substitute(

@@ -53,6 +53,8 @@ class Name(NamedTuple):
     position: str
     place: str
     signed_at: datetime | None
+    substitute: str = ""  # who was announced to come instead; known where one is looked up alone
+    substitute_position: str = ""
 
 
 def event_in_hall(code: str) -> Event:
@@ -140,9 +142,11 @@ def _name(
     place: str | None,
     parent: str | None,
     signed_at: datetime | None,
+    *substitute: str,
 ) -> Name:
     words = _where(level, number, place or "", parent)
-    return Name(id, with_titles(front, name, back), position or post.label, words, signed_at)
+    full_name = with_titles(front, name, back)
+    return Name(id, full_name, position or post.label, words, signed_at, *substitute)
 
 
 def _where(level: Level | None, number: int | None, name: str, parent: str | None) -> str:

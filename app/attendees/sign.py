@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from flask import request
@@ -25,13 +26,14 @@ from app.web import render, see_other
 @bp.get("/h/<code>/orang/<int:person_id>")
 @guest
 def person(event: Event, ticket: Ticket, person_id: int) -> Response:
-    return _page_for(SignForm(), event, ticket, person_id)
+    return _page_for(lambda _who: SignForm(), event, ticket, person_id)
 
 
 @bp.get("/h/<code>/orang/<int:person_id>/wakil")
 @guest
 def substitute(event: Event, ticket: Ticket, person_id: int) -> Response:
-    return _page_for(SubstituteForm(), event, ticket, person_id)
+    """Filled in already where the invited person has said who comes."""
+    return _page_for(SubstituteForm.announced, event, ticket, person_id)
 
 
 @bp.get("/h/<code>/tamu")
@@ -108,12 +110,14 @@ def _show_receipt(event: Event, ticket: Ticket, attendance: Attendance) -> Respo
     return response
 
 
-def _page_for(form: SignForm, event: Event, ticket: Ticket, person_id: int) -> Response:
+def _page_for(
+    form_for: Callable[[Name], SignForm], event: Event, ticket: Ticket, person_id: int
+) -> Response:
     who = name_or_404(event, person_id)
     present = attendance_of(event, person_id) if who.signed_at else None
     if present:
         return show_already(event, ticket, present)
-    return _show(form, event, ticket, who)
+    return _show(form_for(who), event, ticket, who)
 
 
 def _show(form: SignForm, event: Event, ticket: Ticket, who: Name | None, **kw: Any) -> Response:

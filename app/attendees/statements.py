@@ -76,7 +76,7 @@ def _lives_in(region: SQLColumnExpression[int]) -> ColumnElement[bool]:
     return Invitation.person_id.in_(there)
 
 
-def _names(where: ColumnElement[bool]) -> Prepared:
+def _names(where: ColumnElement[bool], *more: SQLColumnExpression[str]) -> Prepared:
     village = aliased(Region)
     return Prepared(
         select(
@@ -91,6 +91,7 @@ def _names(where: ColumnElement[bool]) -> Prepared:
             Region.name,
             village.name,
             Attendance.signed_at,
+            *more,
         )
         .select_from(Invitation)
         .join(Person, Person.id == Invitation.person_id)
@@ -104,7 +105,9 @@ def _names(where: ColumnElement[bool]) -> Prepared:
 
 VILLAGES, PLACES = _villages(), _places()
 NAMES_IN = _names(_lives_in(bindparam("region")))
-NAME_OF = _names(Person.id == bindparam("person"))
+NAME_OF = _names(
+    Person.id == bindparam("person"), Invitation.substitute, Invitation.substitute_position
+)
 OTHER_NAMES = _names(Region.id.is_(None) | (Region.level == Level.DISTRICT))
 NAMESAKES = _names(Person.folded == bindparam("folded"))
 

@@ -20,6 +20,7 @@ from app.demo.people import add_people
 from app.demo.pictures import add_photos
 from app.demo.places import add_places, all_places
 from app.demo.queries import DEMO, why_not_load
+from app.demo.replies import answer_in_february, answer_today
 from app.demo.room import furnish_february, furnish_today
 from app.extensions import db
 
@@ -50,6 +51,7 @@ def _tell() -> dict[str, str]:
     february = add_february(house, places)
     petugas = db.session.scalars(select(Account).where(Account.username == "petugas")).one()
     fill_february(february, invite(february, persons), petugas)
+    answer_in_february(february, petugas)
     furnish_february(february, places)
     write_february(february, house)
     add_photos(february, petugas)
@@ -61,5 +63,6 @@ def _tell() -> dict[str, str]:
     moment = now()
     today = add_today(house, places, moment)
     begin_today(today, invite(today, persons), moment)
+    answer_today(today, petugas)
     furnish_today(today, places)
     return secrets

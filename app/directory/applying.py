@@ -78,6 +78,7 @@ def _write(row: PlannedRow, regions: dict[NewRegion, Region]) -> None:
     region_id = regions[entry.place.new].id if entry.place.new else entry.place.region_id
     person.region_id = region_id or person.region_id
     person.phone = entry.phone or person.phone
+    person.email = entry.email or person.email
     person.nip = entry.nip or person.nip
     person.sex = entry.sex or person.sex
     person.come_back()

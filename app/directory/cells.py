@@ -9,7 +9,7 @@ from typing import Any
 
 from app import nip, phones
 from app.directory.spelling import fold
-from app.fields import tidy
+from app.fields import is_mail_address, tidy
 
 NOTHING = {"", "0", "n a", "tidak ada", "belum ada", "kosong", "nihil", "null", "none"}
 LONGEST = 1_000  # letters of a cell that we look at; no field takes as many
@@ -91,6 +91,14 @@ def _spelled_out(text: str) -> str:
             "Ubah kolomnya menjadi Teks, ketik ulang nomornya, lalu simpan."
         )
     return whole + decimals[: int(exponent)]
+
+
+def email_of(value: Any) -> str | None:
+    """The address; None for an empty cell."""
+    text = words_of(value)
+    if text and not is_mail_address(text):
+        raise CellProblem(f"E-mail “{text}” belum benar. Contoh: nama@contoh.go.id.")
+    return text or None
 
 
 def nip_of(value: Any) -> str | None:

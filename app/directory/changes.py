@@ -31,6 +31,7 @@ def changes_of(person: Person, entry: Entry, atlas: Atlas) -> list[Change]:
         ("Gelar belakang", person.back_titles, entry.back_titles or person.back_titles),
         ("Jabatan", person.position_label, entry.position_label),
         ("Wilayah", atlas.place_of(person.region_id), _place(person, entry, atlas)),
+        ("E-mail", person.email or "", entry.email or person.email or ""),
         ("L/P", person.sex or "", entry.sex or person.sex or ""),
         ("Status", "Aktif" if person.is_active else "Nonaktif", "Aktif"),
     ]

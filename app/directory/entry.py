@@ -7,7 +7,16 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from app.directory.atlas import Atlas
-from app.directory.cells import CellProblem, is_nothing, nip_of, phone_of, sex_of, text_of, words_of
+from app.directory.cells import (
+    CellProblem,
+    email_of,
+    is_nothing,
+    nip_of,
+    phone_of,
+    sex_of,
+    text_of,
+    words_of,
+)
 from app.directory.header import POST_OF_NAME
 from app.directory.models import Level, Post
 from app.directory.naming import split_titles
@@ -36,6 +45,7 @@ class Entry:
     position: str = ""
     place: Place = Place()
     phone: str | None = None
+    email: str | None = None
     nip: str | None = None
     sex: str | None = None
     problems: list[str] = field(default_factory=list)
@@ -91,6 +101,7 @@ class Reader:
         cell = self._cell(row)
         self._read_name(entry, cell)
         entry.phone = entry.attempt(phone_of, cell("phone"))
+        entry.email = entry.attempt(email_of, cell("email"))
         entry.nip = entry.attempt(nip_of, cell("nip"))
         entry.sex = entry.attempt(sex_of, cell("sex"))
         named = entry.attempt(post_of, self._post_text(entry, cell))

@@ -12,7 +12,7 @@ from app.directory.choices import region_choices
 from app.directory.models import Person, Post, Region
 from app.directory.queries import children_of, holders_of, person_with_nip
 from app.directory.spelling import LARGEST, neighbourhood_key, neighbourhood_of, roman
-from app.fields import NipField, PhoneField, TextLine, id_of, required
+from app.fields import MailField, NipField, PhoneField, TextLine, id_of, required
 
 LEVEL_NEEDED = {
     Post.DISTRICT_HEAD: "Pilih kecamatan yang dipimpin.",
@@ -78,6 +78,7 @@ class PersonForm(FlaskForm):
     position = TextLine("Sebutan jabatan lainnya", max=120, needed=None)
     region_id = SelectField("Wilayah", coerce=_as_id, validate_choice=False)
     phone = PhoneField()
+    email = MailField()
     nip = NipField()
     sex = RadioField(
         "Jenis kelamin",
@@ -168,6 +169,7 @@ class PersonForm(FlaskForm):
         person.position = self.position.data if person.post is Post.OTHER else ""
         person.region_id = self.region_id.data
         person.phone = self.phone.data or None
+        person.email = self.email.data or None
         person.nip = self.nip.data or None
         person.sex = self.sex.data or None
 

@@ -26,6 +26,7 @@ SYNONYMS = {
     "phone": "no hp|hp|nomor hp|no wa|wa|whatsapp|no whatsapp|nomor wa|nomor whatsapp|telepon|telp"
     "|no telp|no telepon|nomor telepon|nomor telp|no tlp|handphone|no handphone|nomor handphone"
     "|ponsel|no ponsel|no hp wa|hp wa|no wa hp|nomor hp wa|no hp telepon|kontak|no kontak",
+    "email": "email|e mail|alamat email|alamat e mail|surel|pos el|posel|alamat surel",
     "nip": "nip|no nip|nomor nip|nip bila ada|nip jika ada",
     "sex": "l p|lp|jk|j k|jenis kelamin|kelamin|gender|sex|lk pr|jns kelamin|jenis kelamin l p",
 }

@@ -20,6 +20,7 @@ COLUMNS = (
     ("Kelurahan", 24),
     ("Lingkungan", 14),
     ("No. HP", 18),
+    ("E-mail", 28),
     ("NIP", 22),
     ("L/P", 8),
 )
@@ -43,7 +44,7 @@ def example_row(regions: Sequence[Region]) -> list[str]:
     district = next((r for r in regions if village and r.id == village.parent_id), None)
     place = [district.name if district else "", village.name if village else "", "II"]
     person = ["H.", "Contoh Nama Lengkap", "S.Sos.", Post.NEIGHBOURHOOD_HEAD.label]
-    return [*person, *place, "0812-3456-7890", "", "L"]
+    return [*person, *place, "0812-3456-7890", "", "", "L"]
 
 
 def csv_template(regions: Sequence[Region]) -> bytes:

@@ -14,6 +14,7 @@ from app.events.queries import OFFICIAL_ORDER, persons_in_target
 from app.extensions import db
 from app.invitations.letters import InvitationLetter
 from app.invitations.models import Invitation
+from app.invitations.states import Reply
 
 MOST_FOUND = 20  # persons shown for one search
 WHOLE_REGION = joinedload(Person.region).joinedload(Region.parent).joinedload(Region.parent)
@@ -32,6 +33,14 @@ class Changes(NamedTuple):
         return bool(self.new or self.gone)
 
 
+class Invitee(NamedTuple):
+    """An invited person, and what was answered."""
+
+    person: Person
+    reply: Reply | None
+    substitute: str
+
+
 class Match(NamedTuple):
     """A person whom a search has found, and the invitation if there is one."""
 
@@ -41,15 +50,27 @@ class Match(NamedTuple):
 
 def invitees_of(event: Event) -> Sequence[Person]:
     """The invited persons with their places, by rank and then by territory."""
+    return [one.person for one in invitees_with_replies(event)]
+
+
+def invitees_with_replies(event: Event) -> list[Invitee]:
     query = (
-        select(Person)
+        select(Person, Invitation.reply, Invitation.substitute)
         .join(Invitation, Invitation.person_id == Person.id)
         .outerjoin(Person.region)
         .where(Invitation.event_id == event.id, Invitation.withdrawn_at.is_(None))
         .options(WHOLE_REGION)
         .order_by(*OFFICIAL_ORDER)
     )
-    return db.session.scalars(query).all()
+    return [Invitee(*row) for row in db.session.execute(query)]
+
+
+def substitute_of(event: Event, person_id: int) -> tuple[str, str]:
+    """Name and position of who was announced to come instead; empty for nobody."""
+    query = select(Invitation.substitute, Invitation.substitute_position)
+    query = query.where(Invitation.event_id == event.id, Invitation.person_id == person_id)
+    row = db.session.execute(query).first()
+    return (row[0], row[1]) if row else ("", "")
 
 
 def invitations_of(event: Event) -> Sequence[Invitation]:
@@ -74,6 +95,20 @@ def invitation_or_404(event: Event, person_id: int) -> Invitation:
         .execution_options(populate_existing=True)
     )
     return db.one_or_404(query)
+
+
+def invitation_with_token(token_hash: str) -> Invitation | None:
+    """With the kegiatan and the person."""
+    query = select(Invitation).options(
+        joinedload(Invitation.event), joinedload(Invitation.person).options(WHOLE_REGION)
+    )
+    return db.session.scalar(query.where(Invitation.token_hash == token_hash))
+
+
+def map_of(event: Event) -> str | None:
+    """Where the letter says the place is found."""
+    query = select(InvitationLetter.map_url).where(InvitationLetter.event_id == event.id)
+    return db.session.scalar(query)
 
 
 def active_person_or_404(person_id: int) -> Person:

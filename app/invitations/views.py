@@ -22,15 +22,32 @@ from app.invitations.queries import (
     invitation_or_404,
     invitations_of,
 )
-from app.web import render, see_other, wants_fragment
+from app.invitations.replying import UNANSWERED, count_replies
+from app.invitations.states import Reply
+from app.web import render, see_other, unchanged, wants_fragment
 
 bp = Blueprint("invitations", __name__, url_prefix="/kegiatan/<code>/undangan")
+bp.add_app_template_global(count_replies)  # for the start page
 
 
 @bp.get("")
 @account
 def index(code: str) -> Response:
-    return _show_list(event_or_404(code))
+    """All of them; or those alone who have answered so."""
+    return _show_list(event_or_404(code), answer=request.args.get("jawaban", ""))
+
+
+@bp.get("/jawaban")
+@account
+def replies(code: str) -> Response:
+    """How many have answered what: a part of the page, which asks for it again and again."""
+    event = event_or_404(code)
+    if not wants_fragment():
+        return see_other(".index", code=code)
+    counted = count_replies(event)
+    mark = "-".join(str(one.number) for one in counted)
+    page = "invitations/_replies.html"
+    return unchanged(mark) or render(page, fragment=page, event=event, replies=counted)
 
 
 @bp.get("/cari")
@@ -138,8 +155,10 @@ def put_back(code: str, person_id: int) -> Response:
     return _show_guest(event, person_id)
 
 
-def _show_list(event: Event, status: int = 200, trouble: str = "", search: str = "") -> Response:
-    parts = _parts(event)
+def _show_list(
+    event: Event, status: int = 200, trouble: str = "", search: str = "", answer: str = ""
+) -> Response:
+    parts = _parts(event, answer)
     changes = changes_for(event, parts["invitations"]) if me().may_edit else None
     matches = find_persons(event, search) if search else []
     return render(
@@ -149,6 +168,7 @@ def _show_list(event: Event, status: int = 200, trouble: str = "", search: str =
         changes=changes,
         search=search,
         matches=matches,
+        replies=count_replies(event),
         **parts,
     )
 
@@ -181,13 +201,22 @@ def _refuse(event: Event, error: WrongState) -> Response:
     return response
 
 
-def _parts(event: Event) -> dict[str, Any]:
+def _parts(event: Event, answer: str = "") -> dict[str, Any]:
+    """The list and its numbers; with an answer, only those on it who have given that one."""
     invitations = invitations_of(event)
+    on_list = [one for one in invitations if one.is_on_list]
+    if answer == UNANSWERED:
+        on_list = [one for one in on_list if one.reply is None]
+    elif answer in set(Reply):
+        on_list = [one for one in on_list if one.reply == answer]
+    else:
+        answer = ""
     return {
         "event": event,
         "invitations": invitations,
-        "places": by_place([i for i in invitations if i.is_on_list]),
+        "places": by_place(on_list),
         "by_post": count_by_post(invitations),
+        "answer": answer,
     }
 
 

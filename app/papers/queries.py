@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from flask import current_app, url_for
+from sqlalchemy import exists, select
 from sqlalchemy.orm import joinedload
 
 from app.attendees.models import Attendance
@@ -50,3 +51,18 @@ def orders_of(event: Event) -> dict[Work, Order]:
     """The newest order of each work."""
     query = select(Order).where(Order.event_id == event.id).order_by(Order.id)
     return {order.work: order for order in db.session.scalars(query)}
+
+
+def invitee_letter_of(event: Event) -> str | None:
+    """Where invited persons find the letter; None before it is issued."""
+    if "invitee_letter.show" not in current_app.view_functions:
+        return None
+    issued = exists().where(Paper.event_id == event.id, Paper.kind == Kind.LETTER)
+    found = db.session.scalar(select(issued))
+    return url_for("invitee_letter.show", code=event.code) if found else None
+
+
+def newest_paper(event: Event, kind: Kind) -> Paper | None:
+    """As it was issued last."""
+    query = select(Paper).where(Paper.event_id == event.id, Paper.kind == kind)
+    return db.session.scalar(query.order_by(Paper.number.desc()).limit(1))

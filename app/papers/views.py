@@ -15,7 +15,7 @@ from app.papers.forms import BlankForm, ExportForm
 from app.papers.letter_preview import bp as letter_pages
 from app.papers.picturing import picture_of
 from app.papers.printing import PDF, hand_over_paper, printed, record
-from app.papers.queries import invited_to, present_at
+from app.papers.queries import invited_to, invitee_letter_of, present_at
 from app.papers.roll import blank, filled
 from app.papers.spreadsheets import comma_separated, xlsx
 from app.papers.wording import (
@@ -37,6 +37,7 @@ bp.add_app_template_filter(breakable)
 bp.add_app_template_filter(has_long_word)
 bp.add_app_template_filter(together)
 bp.add_app_template_filter(no_widow)
+bp.add_app_template_global(invitee_letter_of)  # for the page of an invited person
 
 
 @bp.get("/kegiatan/<code>/hadir")

@@ -77,6 +77,11 @@ def board_of(event: Event, attendance: Attendance, *, everything: bool = False) 
     return Board(mine, kept, len(shown) - len(kept), supported, joined)
 
 
+def shown_to_all(event: Event) -> list[Shown]:
+    """What everybody may see, for those who ask for nothing themselves."""
+    return [Shown(*row) for row in _run(_SHOWN, {"event": event.id})]
+
+
 def own_view(question: Question) -> Own:
     """The same view of one question, for whoever holds the asker's link."""
     return Own(*_run(_ONE, {"question": question.id})[0])

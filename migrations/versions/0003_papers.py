@@ -287,6 +287,8 @@ def upgrade():
         batch_op.add_column(sa.Column('sent_by', sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column('reminded_at', sa.DateTime(), nullable=True))
         batch_op.add_column(sa.Column('emailed_at', sa.DateTime(), nullable=True))
+        batch_op.add_column(sa.Column('told_start', sa.DateTime(), nullable=True))
+        batch_op.add_column(sa.Column('told_place', sa.String(length=200), server_default='', nullable=False))
         batch_op.add_column(sa.Column('reply', sa.Enum('hadir', 'berhalangan', 'mewakilkan', name='reply', native_enum=False, create_constraint=True, length=20), nullable=True))
         batch_op.add_column(sa.Column('replied_at', sa.DateTime(), nullable=True))
         batch_op.add_column(sa.Column('reply_note', sa.String(length=200), server_default='', nullable=False))
@@ -299,6 +301,27 @@ def upgrade():
         batch_op.create_check_constraint(op.f('ck_invitation_substitute_if_sent'), "(reply IS NOT NULL AND reply = 'mewakilkan') = (substitute <> '')")
         batch_op.create_foreign_key(batch_op.f('fk_invitation_sent_by'), 'account', ['sent_by'], ['id'], ondelete='SET NULL')
 
+    op.create_table('invitation_mail',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('invitation_id', sa.Integer(), nullable=False),
+    sa.Column('is_reminder', sa.Boolean(), nullable=False),
+    sa.Column('asked_at', sa.DateTime(), nullable=False),
+    sa.Column('asked_by', sa.Integer(), nullable=True),
+    sa.Column('tries', sa.Integer(), nullable=False),
+    sa.Column('begun_at', sa.DateTime(), nullable=True),
+    sa.Column('sent_at', sa.DateTime(), nullable=True),
+    sa.Column('failed_at', sa.DateTime(), nullable=True),
+    sa.Column('trouble', sa.String(length=200), nullable=False),
+    sa.CheckConstraint("(failed_at IS NULL) = (trouble = '')", name=op.f('ck_invitation_mail_failed_why')),
+    sa.CheckConstraint('sent_at IS NULL OR begun_at IS NOT NULL AND failed_at IS NULL', name=op.f('ck_invitation_mail_sent_once_begun')),
+    sa.CheckConstraint('tries >= 0', name=op.f('ck_invitation_mail_tries_positive')),
+    sa.ForeignKeyConstraint(['asked_by'], ['account.id'], name=op.f('fk_invitation_mail_asked_by'), ondelete='SET NULL'),
+    sa.ForeignKeyConstraint(['invitation_id'], ['invitation.id'], name=op.f('fk_invitation_mail_invitation_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_invitation_mail'))
+    )
+    with op.batch_alter_table('invitation_mail', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_invitation_mail_invitation_id'), ['invitation_id'], unique=False)
+
     with op.batch_alter_table('person', schema=None) as batch_op:
         batch_op.add_column(sa.Column('email', sa.String(length=254), nullable=True))
         batch_op.create_check_constraint(op.f('ck_person_email_has_at'), "email LIKE '%_@_%'")
@@ -310,6 +333,10 @@ def downgrade():
         batch_op.drop_constraint(op.f('ck_person_email_has_at'), type_='check')
         batch_op.drop_column('email')
 
+    with op.batch_alter_table('invitation_mail', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_invitation_mail_invitation_id'))
+
+    op.drop_table('invitation_mail')
     with op.batch_alter_table('invitation', schema=None) as batch_op:
         for name in ('generation_positive', 'replied_when', 'substitute_if_sent', 'reply'):
             batch_op.drop_constraint(op.f(f'ck_invitation_{name}'), type_='check')
@@ -321,6 +348,8 @@ def downgrade():
         batch_op.drop_column('reply_note')
         batch_op.drop_column('replied_at')
         batch_op.drop_column('reply')
+        batch_op.drop_column('told_place')
+        batch_op.drop_column('told_start')
         batch_op.drop_column('emailed_at')
         batch_op.drop_column('reminded_at')
         batch_op.drop_column('sent_by')
