@@ -27,7 +27,8 @@ def calendar_file(event: Event) -> bytes:
     cancelled = event.status is Status.CANCELLED
     entry.add("summary", f"Dibatalkan: {event.title}" if cancelled else event.title)
     entry.add("location", event.place)
-    entry.add("description", _description(event))
+    if words := _description(event):
+        entry.add("description", words)
     entry.add("status", "CANCELLED" if cancelled else "CONFIRMED")
 
     calendar = Calendar()
