@@ -60,6 +60,9 @@ PUBLIC |= {
     "letter_templates",
     "letters",
     "writing",
+    "once",
+    "refusal",
+    "signs",
 }
 
 
@@ -109,8 +112,8 @@ def test_imports_point_downwards(path):
 
 def test_the_ground_floor_knows_no_feature():
     ground = """
-        assets audit columns config extensions fields files jobs links logs nip ordering phones
-        plain_flask prepared rich_text sheets sizes titles web whatsapp wib
+        assets audit bodies columns config extensions fields files hashing jobs links logs nip
+        ordering phones plain_flask prepared rich_text sheets sizes titles web whatsapp wib
     """
     for name in ground.split():
         assert imports(APP / f"{name}.py") == set(), name
