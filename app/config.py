@@ -23,6 +23,7 @@ DEFAULTS: dict[str, Any] = {
     "FILE_MB": 25,  # largest file among the materials
     "EVENT_MB": 200,  # all materials of one kegiatan together
     "CLAMAV": "",  # malware scanner: unix:/run/clamav/clamd.ctl or tcp:host:3310; empty: none
+    "TRUST": "",  # PEM file with the roots whose electronic signatures are sure; empty: none is
     "FILES": "",  # where files live: s3://bucket/prefix; empty: in DATA
     "BACKUPS": "",  # folder of the backups; empty: in DATA
     "QUEUE": "",  # where jobs wait: redis://…; empty: in DATA
@@ -89,9 +90,19 @@ def _check_places(settings: Mapping[str, Any]) -> None:
         raise BadSetting("BALAI_FILES must be s3://bucket/prefix, or empty: files are in DATA.")
     if settings["QUEUE"] and not settings["QUEUE"].startswith(("redis://", "rediss://", "unix://")):
         raise BadSetting("BALAI_QUEUE must be redis://…, or empty: jobs wait in DATA.")
+    if settings["TRUST"] and not _holds_certificates(Path(settings["TRUST"])):
+        raise BadSetting("BALAI_TRUST must be a PEM file with certificates, or empty.")
     if not SCANNER.fullmatch(settings["CLAMAV"]):
         raise BadSetting("BALAI_CLAMAV must be unix:/path or tcp:host:port, or empty.")
     if not MAIL_SERVER.fullmatch(settings["SMTP"]):
         raise BadSetting("BALAI_SMTP must be smtp://user:password@host:587 or smtps://…, or empty.")
     if settings["SMTP"] and not MAIL_ADDRESS.fullmatch(settings["MAIL_FROM"]):
         raise BadSetting("BALAI_MAIL_FROM must be the address that e-mails come from.")
+
+
+def _holds_certificates(file: Path) -> bool:
+    """Whether it can be read and looks like it; what is in it is read with the first signature."""
+    try:
+        return b"-----BEGIN CERTIFICATE-----" in file.read_bytes()
+    except OSError:
+        return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import time
+from ipaddress import ip_address, ip_network
 
 from flask import Flask, current_app
 from limits import RateLimitItem
@@ -32,6 +33,15 @@ def seconds_to_wait(limit: RateLimitItem, *who: str) -> int:
 
 def forget(limit: RateLimitItem, *who: str) -> None:
     _counters().clear(limit, *who)
+
+
+def network_of(address: str | None) -> str:
+    """One IPv4 address, or the 64 bits of IPv6 that one household is given."""
+    try:
+        bits = 32 if ip_address(address or "").version == 4 else 64
+    except ValueError:
+        return "unknown"
+    return str(ip_network(f"{address}/{bits}", strict=False))
 
 
 def _counters() -> MovingWindowRateLimiter:

@@ -81,6 +81,8 @@ PUBLIC |= {
     "saving",
     "outline",
     "replying",
+    "once",
+    "signs",
 }
 
 
@@ -130,8 +132,8 @@ def test_imports_point_downwards(path):
 
 def test_the_ground_floor_knows_no_feature():
     ground = """
-        assets audit columns config extensions fields files headers jobs links logs mailing nip
-        ordering phones plain_flask plain_marks prepared rich_blocks rich_reading
+        assets audit bodies columns config extensions fields files hashing headers jobs links logs
+        mailing nip ordering phones plain_flask plain_marks prepared rich_blocks rich_reading
         rich_text sheets sizes titles web whatsapp wib
     """
     for name in ground.split():

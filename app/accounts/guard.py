@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import math
-from ipaddress import ip_address, ip_network
 
 from limits import parse
 
@@ -23,7 +22,7 @@ def begin_try(username: str, address: str | None) -> int:
 
     The try is counted before the password is looked at: twenty at the same moment do not slip in.
     """
-    name, network = _key(username), _network(address)
+    name, network = _key(username), throttle.network_of(address)
     if throttle.tries_left(FOR_AN_ADDRESS, network) <= 0:
         return throttle.seconds_to_wait(FOR_AN_ADDRESS, network)
     if not throttle.count_try(FOR_A_NAME, name):
@@ -33,7 +32,7 @@ def begin_try(username: str, address: str | None) -> int:
 
 def note_wrong(address: str | None) -> None:
     """The address pays for wrong tries alone: an office full of people logs in unhindered."""
-    throttle.count_try(FOR_AN_ADDRESS, _network(address))
+    throttle.count_try(FOR_AN_ADDRESS, throttle.network_of(address))
 
 
 def note_right(username: str) -> None:
@@ -47,12 +46,3 @@ def please_wait(seconds: int) -> str:
 
 def _key(username: str) -> str:
     return hashlib.sha256(username.encode(errors="replace")).hexdigest()
-
-
-def _network(address: str | None) -> str:
-    """One IPv4 address, or the 64 bits of IPv6 that one household is given."""
-    try:
-        bits = 32 if ip_address(address or "").version == 4 else 64
-    except ValueError:
-        return "unknown"
-    return str(ip_network(f"{address}/{bits}", strict=False))

@@ -90,6 +90,7 @@ class Event(Signed, Model):
     version: Mapped[int] = mapped_column(default=0)  # grows with every change in the hall
     present: Mapped[int] = mapped_column(default=0)  # valid attendances; kept by attendees.signing
     invited: Mapped[int] = mapped_column(default=0)  # kept by invitations.inviting
+    issued: Mapped[int] = mapped_column(default=0, server_default="0")  # kept by papers.issuing
 
     # The room: what the projector shows, whether questions wait for staff before anybody else sees
     # them, and a number that grows with every change of a question (app.live).
@@ -185,8 +186,9 @@ class Event(Signed, Model):
         """Why it cannot be deleted; an empty text when it can."""
         if self.status is not Status.DRAFT:
             return "Hanya draf yang dapat dihapus. Batalkan kegiatan ini bila tidak jadi."
-        if self.last_number:
-            return "Kegiatan ini sudah mempunyai daftar hadir, jadi tidak dapat dihapus."
+        if self.last_number or self.issued:
+            what = "daftar hadir" if self.last_number else "dokumen terbit"
+            return f"Kegiatan ini sudah mempunyai {what}, jadi tidak dapat dihapus."
         if self.invited:
             return f"Ada {self.invited} orang dalam daftar undangan. Keluarkan mereka lebih dahulu."
         return ""

@@ -6,10 +6,10 @@ import hashlib
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from flask import abort, current_app, g, request
+from flask import current_app, request
 from werkzeug.datastructures import FileStorage
 
-from app import sizes
+from app import bodies, sizes
 from app.events.models import Event, WrongState
 from app.extensions import db
 from app.materials import keeping, pictures, uploading
@@ -22,7 +22,6 @@ from app.materials.trail import Keeper, record
 
 FIELD = "berkas"
 NOTHING_CHOSEN = "Pilih berkasnya lebih dahulu, lalu unggah."
-SMALL = 96_000  # bytes; forms without a file
 
 
 class Refusal(NamedTuple):
@@ -34,8 +33,8 @@ class Refusal(NamedTuple):
 def _largest() -> dict[str, int]:
     """Bytes of a body, by the last word of the endpoint; of others it is SMALL."""
     return {
-        "add": current_app.config["EVENT_MB"] * sizes.MB + SMALL,
-        "replace": current_app.config["FILE_MB"] * sizes.MB + SMALL,
+        "add": current_app.config["EVENT_MB"] * sizes.MB + bodies.SMALL,
+        "replace": current_app.config["FILE_MB"] * sizes.MB + bodies.SMALL,
         "take_part": uploading.PART,
     }
 
@@ -43,25 +42,13 @@ def _largest() -> dict[str, int]:
 def expect_behind(
     door: Callable[[Any], Any], limits: Callable[[], dict[str, int]] = _largest
 ) -> Callable[[str | None, dict[str, Any] | None], None]:
-    """How large a body may be, said before anything reads it: more is refused at once.
-
-    A body that does not say how large it is comes from no browser. One with files is read only
-    from whom the door lets in: strangers must not fill our disk with what nobody will look at.
-    """
+    """How large a body may be, said before anything reads it; see `app.bodies`."""
     come_in = door(lambda **_: None)
 
     def expect(endpoint: str | None, values: dict[str, Any] | None) -> None:
         name = (endpoint or "").rpartition(".")[2]
-        size = request.content_length
-        request.max_content_length = limits().get(name, SMALL)
-        if size is None and "Transfer-Encoding" in request.headers:
-            abort(413)
-        if size and SMALL < size <= request.max_content_length:
-            shut = come_in(**values or {})
-            db.session.rollback()  # the body takes its time: nobody shall wait for our lock
-            g.pop("login_session", None)  # and the door asks anew when it is here
-            if shut is not None:
-                abort(shut)
+        largest = limits().get(name, bodies.SMALL)
+        bodies.expect(largest, lambda: come_in(**values or {}))
 
     return expect
 

@@ -25,6 +25,9 @@ class Kind(StrEnum):
         }[self.value]
 
 
+ANY_KIND = "<any({}):kind>".format(", ".join(f"'{kind}'" for kind in Kind))  # in an address
+
+
 class Work(StrEnum):
     """What is made outside a request."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import JSON, CheckConstraint, Date, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -12,6 +12,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.columns import UtcDateTime, now, one_of
 from app.events.models import LETTERS, Event, new_code
 from app.extensions import Model
+from app.materials.kinds import KINDS
+from app.materials.kinds import Kind as FileKind
+from app.materials.models import Scan
 from app.papers.kinds import Kind as Kind
 from app.papers.kinds import Progress as Progress
 from app.papers.kinds import Way as Way
@@ -21,6 +24,15 @@ from app.papers.kinds import Work as Work
 def new_verification_code() -> str:
     """Twelve letters and digits, 58 bits: who knows none cannot guess one."""
     return "".join(secrets.choice(LETTERS) for _ in range(12))
+
+
+class Signer(NamedTuple):
+    """Who has signed, as read from a signature."""
+
+    name: str
+    issuer: str  # of the certificate
+    when: datetime | None  # by the signer's own clock
+    trusted: bool  # the issuer is one of those in BALAI_TRUST
 
 
 class Paper(Model):
@@ -57,6 +69,22 @@ class Paper(Model):
         back_populates="paper", order_by="SignedCopy.id", passive_deletes=True
     )
 
+    @property
+    def spelled(self) -> str:
+        """The code as people read it aloud: `abcd-efgh-jkmn`."""
+        return "-".join(self.code[at : at + 4] for at in range(0, len(self.code), 4))
+
+    @property
+    def signed(self) -> SignedCopy | None:
+        """The newest copy that is signed electronically: with all who have signed so far."""
+        found = [copy for copy in self.copies if copy.way is Way.ELECTRONIC]
+        return max(found, key=lambda copy: (len(copy.signers), copy.id), default=None)
+
+    @property
+    def file_name(self) -> str:
+        """`daftar-hadir-2026-02-04-k7m2p9qr-v1.pdf`"""
+        return f"{self.kind}-{self.dated.isoformat()}-{self.event.code}-v{self.number}.pdf"
+
 
 class SignedCopy(Model):
     """The same paper with a signature: a longer PDF, or a scan of the sheet."""
@@ -74,6 +102,7 @@ class SignedCopy(Model):
     stored_as: Mapped[str] = mapped_column(String(32), unique=True)
     name: Mapped[str] = mapped_column(String(200))
     extension: Mapped[str] = mapped_column(String(8))
+    scan: Mapped[Scan] = mapped_column(one_of(Scan, "scan"), default=Scan.NONE)
     sha256: Mapped[str] = mapped_column(String(64), index=True)
     size: Mapped[int]  # bytes
     signers: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)  # name, when, issuer
@@ -82,6 +111,27 @@ class SignedCopy(Model):
     adder: Mapped[str] = mapped_column(String(120), default="")
 
     paper: Mapped[Paper] = relationship(back_populates="copies")
+
+    @property
+    def kind(self) -> FileKind:
+        return KINDS[self.extension]
+
+    @property
+    def is_in_quarantine(self) -> bool:
+        """The scanner was away: nobody but staff gets the file until it has been looked at."""
+        return self.scan is Scan.WAITING
+
+    @property
+    def signed_by(self) -> list[Signer]:
+        return [
+            Signer(
+                one["name"],
+                one["issuer"],
+                datetime.fromisoformat(one["when"]) if one["when"] else None,
+                one["trusted"],
+            )
+            for one in self.signers
+        ]
 
 
 class Order(Model):

@@ -26,7 +26,7 @@ def printed(job: Job) -> bytes:
     try:
         return pressed(job)
     except NoPaper as error:
-        abort(_come_again(error))
+        abort(come_again(error))
 
 
 def record(event: Event, kind: str, **detail: int | bool) -> None:
@@ -40,7 +40,7 @@ def hand_over_paper(event: Event, content: bytes, kind: str, mimetype: str = PDF
     return hand_over(content, mimetype, f"{kind}-{event.day.isoformat()}-{event.code}")
 
 
-def _come_again(error: NoPaper) -> Response:
+def come_again(error: NoPaper) -> Response:
     """No paper this time: why, and a button that asks for the same paper once more."""
     fields = [(k, v) for k, v in request.form.items(multi=True) if k != "csrf_token"]
     page = render(

@@ -7,9 +7,10 @@ from werkzeug.wrappers import Response
 
 from app import files, sizes
 from app.access import account, me, staff
+from app.bodies import SMALL
 from app.events.models import Event
 from app.events.queries import event_or_404
-from app.materials.sent_forms import SMALL, Refusal, expect_behind
+from app.materials.sent_forms import Refusal, expect_behind
 from app.photos.forms import ConsentForm, PhotosForm
 from app.photos.keeping import CLOSED, MOST
 from app.photos.queries import consent_of, photo_or_404, photos_of

@@ -264,6 +264,7 @@ def upgrade():
     sa.Column('stored_as', sa.String(length=32), nullable=False),
     sa.Column('name', sa.String(length=200), nullable=False),
     sa.Column('extension', sa.String(length=8), nullable=False),
+    sa.Column('scan', sa.Enum('belum', 'bersih', 'menunggu', name='scan', native_enum=False, create_constraint=True, length=20), nullable=False),
     sa.Column('sha256', sa.String(length=64), nullable=False),
     sa.Column('size', sa.Integer(), nullable=False),
     sa.Column('signers', sa.JSON(), nullable=False),
@@ -280,6 +281,9 @@ def upgrade():
     )
     with op.batch_alter_table('signed_copy', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_signed_copy_sha256'), ['sha256'], unique=False)
+
+    with op.batch_alter_table('event', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('issued', sa.Integer(), server_default='0', nullable=False))
 
     with op.batch_alter_table('invitation', schema=None) as batch_op:
         batch_op.add_column(sa.Column('generation', sa.Integer(), server_default='0', nullable=False))
@@ -355,6 +359,9 @@ def downgrade():
         batch_op.drop_column('sent_by')
         batch_op.drop_column('sent_at')
         batch_op.drop_column('generation')
+
+    with op.batch_alter_table('event', schema=None) as batch_op:
+        batch_op.drop_column('issued')
 
     with op.batch_alter_table('signed_copy', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_signed_copy_sha256'))
