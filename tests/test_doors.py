@@ -136,12 +136,7 @@ def test_a_pimpinan_reads_and_writes_nothing(app):
     A list that leaves the house is a POST because it leaves an audit entry, and nothing else.
     """
     event = "/kegiatan/tidakada"
-    papers = (
-        f"{event}/dokumen/",
-        f"{event}/sertifikat/1.pdf",
-        f"{event}/pesanan/",
-        f"{event}/undangan/surat/pratinjau",
-    )
+    papers = ("dokumen/", "sertifikat/1.pdf", "pesanan/", "undangan/surat/pratinjau")
     lists = (f"{event}/hadir/", f"{event}/pertanyaan/unduh.")
     lists += tuple(f"{event}/{paper}" for paper in papers)
     own = ("/akun/", "/keluar", *lists, "/tindak-lanjut/unduh.")
