@@ -25,10 +25,13 @@ from app.followups.models import Status as Promised
 from app.invitations import inviting
 from app.invitations.models import Invitation
 from app.materials.models import Material, MaterialFile
+from app.minutes.models import Minutes, MinutesVersion
+from app.minutes.queries import notula_of
 from app.office.models import Office, Official
 from app.presenters.models import Presenter
 from app.questions.models import Question, Vote
 from app.questions.models import Status as Shown
+from app.sections.models import Document, Section
 
 numbers = count(1)
 
@@ -268,6 +271,25 @@ class Factory:
             "request_id": secrets.token_hex(16),
         }
         return self._save(Note(follow_up_id=follow_up.id, **defaults | values))
+
+    def section(self, event: Event, key: str = "pembukaan", **values: Any) -> Section:
+        """A text of the notula that somebody has written once."""
+        defaults = {"document": Document.MINUTES, "body": "<p>Teks</p>", "revision": 1}
+        return self._save(Section(event_id=event.id, key=key, **defaults | values))
+
+    def minutes(self, event: Event, **values: Any) -> Minutes:
+        """A notula in draf."""
+        return self._save(Minutes(event_id=event.id, **values))
+
+    def locked_version(self, event: Event, number: int = 1, **values: Any) -> MinutesVersion:
+        """The notula as it stands now, locked."""
+        with self.app.app_context():
+            content = notula_of(db.session.get_one(Event, event.id)).content
+        defaults = {"approver": "Pimpinan", "approved_at": now(), "reason": "Perbaikan"}
+        row = MinutesVersion(event_id=event.id, number=number, content=content)
+        for key, value in (defaults | values).items():
+            setattr(row, key, value)
+        return self._save(row)
 
     def _save(self, row: Any) -> Any:
         with self.app.app_context():

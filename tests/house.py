@@ -49,6 +49,15 @@ class House:
         self.material, self.link, self.own = self._materials()
         self.photo, self.upload = 1, ""
         self.promise = self._promise()
+        self._minutes()
+
+    def _minutes(self) -> None:
+        """Being written at the one kegiatan, in its second version at the other."""
+        self.make.section(self.event, "pembukaan", body="<h3>Acara</h3><p>Dibuka.</p>")
+        self.make.section(self.event, "keputusan", body="<ol><li>Loket dibuka</li></ol>")
+        self.make.locked_version(self.draft)
+        self.make.minutes(self.draft, number=2, reason="Tempat keliru")
+        self.make.section(self.draft, body="<p>Dibuka lagi.</p>")
 
     def _event(self) -> Event:
         event: Event = self.make.event(
@@ -204,6 +213,12 @@ class House:
             f"/kegiatan/{code}/materi/{self.link.id}",
             f"/kegiatan/{code}/materi/{self.own.id}/lihat?halaman=2",
             f"/kegiatan/{code}/hadir",
+            f"/kegiatan/{code}/notula",
+            f"/kegiatan/{code}/notula?keputusan=1",
+            f"/kegiatan/{code}/notula/bagian/pembukaan/riwayat",
+            f"/kegiatan/{self.draft.code}/notula",
+            f"/kegiatan/{self.draft.code}/notula/versi/1",
+            f"/kegiatan/{self.draft.code}/notula/versi/2/perubahan",
             f"/kegiatan/{code}/tindak-lanjut",
             "/tindak-lanjut",
             "/tindak-lanjut?tampil=tabel",
