@@ -27,6 +27,8 @@ from app.invitations import inviting
 from app.invitations.letters import InvitationLetter
 from app.invitations.models import Invitation
 from app.materials.models import Material, MaterialFile
+from app.minutes.models import Minutes, MinutesVersion
+from app.minutes.queries import notula_of
 from app.office.letter_templates import LetterTemplate
 from app.office.letter_texts import SAMPLE
 from app.office.models import Office, Official
@@ -35,6 +37,7 @@ from app.presenters.models import Presenter
 from app.questions.models import Question, Vote
 from app.questions.models import Status as Shown
 from app.reports.models import Report
+from app.sections.models import Document, Section
 
 numbers = count(1)
 
@@ -336,6 +339,25 @@ class Factory:
         if known is None:
             self.series(event, **values)
         row = Certificate(event_id=event.id, attendance_id=attendance.id, serial=serial)
+        return self._save(row)
+
+    def section(self, event: Event, key: str = "pembukaan", **values: Any) -> Section:
+        """A text of the notula that somebody has written once."""
+        defaults = {"document": Document.MINUTES, "body": "<p>Teks</p>", "revision": 1}
+        return self._save(Section(event_id=event.id, key=key, **defaults | values))
+
+    def minutes(self, event: Event, **values: Any) -> Minutes:
+        """A notula in draf."""
+        return self._save(Minutes(event_id=event.id, **values))
+
+    def locked_version(self, event: Event, number: int = 1, **values: Any) -> MinutesVersion:
+        """The notula as it stands now, locked."""
+        with self.app.app_context():
+            content = notula_of(db.session.get_one(Event, event.id)).content
+        defaults = {"approver": "Pimpinan", "approved_at": now(), "reason": "Perbaikan"}
+        row = MinutesVersion(event_id=event.id, number=number, content=content)
+        for key, value in (defaults | values).items():
+            setattr(row, key, value)
         return self._save(row)
 
     def _save(self, row: Any) -> Any:

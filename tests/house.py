@@ -56,6 +56,7 @@ class House:
         make.certificate(self.event, self.waiting)
         self.taken = self._photos()
         self.invited_to = self._invited()
+        self._minutes()
 
     def _invited(self) -> list[str]:
         """Codes of kegiatan to which somebody has a link: one to come, one moved, one over."""
@@ -94,6 +95,14 @@ class House:
             look,
             f"{over}/jawaban",
         ]
+
+    def _minutes(self) -> None:
+        """Being written at the one kegiatan, in its second version at the other."""
+        self.make.section(self.event, "pembukaan", body="<h3>Acara</h3><p>Dibuka.</p>")
+        self.make.section(self.event, "keputusan", body="<ol><li>Loket dibuka</li></ol>")
+        self.make.locked_version(self.draft)
+        self.make.minutes(self.draft, number=2, reason="Tempat keliru")
+        self.make.section(self.draft, body="<p>Dibuka lagi.</p>")
 
     def _event(self) -> Event:
         event: Event = self.make.event(
@@ -275,6 +284,12 @@ class House:
             f"/kegiatan/{code}/dokumentasi/persetujuan/cabut",
             f"/kegiatan/{code}/laporan",
             f"/kegiatan/{self.draft.code}/laporan",
+            f"/kegiatan/{code}/notula",
+            f"/kegiatan/{code}/notula?keputusan=1",
+            f"/kegiatan/{code}/notula/bagian/pembukaan/riwayat",
+            f"/kegiatan/{self.draft.code}/notula",
+            f"/kegiatan/{self.draft.code}/notula/versi/1",
+            f"/kegiatan/{self.draft.code}/notula/versi/2/perubahan",
             f"/kegiatan/{code}/tindak-lanjut",
             "/tindak-lanjut",
             "/tindak-lanjut?tampil=tabel",

@@ -14,8 +14,9 @@ from app.events.queries import event_to_change_or_404
 from app.extensions import db
 from app.minutes.forms import ApproveForm, ReasonForm
 from app.minutes.models import Minutes, WrongState
-from app.minutes.pages import bp, show_room, why_closed
+from app.minutes.pages import bp, why_closed
 from app.minutes.queries import fingerprint, minutes_to_change, notula_of
+from app.minutes.room import show_room
 from app.sections.models import Document
 from app.sections.writing import section_to_write
 from app.web import see_other

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import abort, flash, url_for
 from flask import request as asked
 from werkzeug.wrappers import Response
@@ -9,13 +11,13 @@ from werkzeug.wrappers import Response
 from app import audit
 from app.access import account, me, staff
 from app.events.models import Event
-from app.events.queries import event_or_404, event_to_change_or_404
+from app.events.queries import event_in_full_or_404, event_or_404, event_to_change_or_404
 from app.extensions import db
-from app.minutes.forms import PeopleForm
+from app.minutes.forms import PeopleForm, ReasonForm
 from app.minutes.models import WrongState
-from app.minutes.pages import bp, show_room, why_closed
-from app.minutes.queries import minutes_to_change, notula_of
-from app.minutes.tables import questions_to_choose
+from app.minutes.pages import bp, decisions_of, promise_form, why_closed
+from app.minutes.queries import fingerprint, minutes_to_change, notula_of, versions_of
+from app.minutes.tables import questions_to_choose, stands_in
 from app.sections import saving
 from app.sections.models import Document, Section
 from app.sections.queries import edits_of, find_section
@@ -111,3 +113,32 @@ def _check_open(event: Event, closed: str) -> None:
 def _planned_or_404(event: Event, key: str) -> tuple[str, Section]:
     found = next((one for one in notula_of(event).sections if one[1].key == key), None)
     return found or abort(404)
+
+
+def show_room(code: str, status: int = 200, trouble: str = "", **forms: Any) -> Response:
+    """The room; with what went wrong, where something did."""
+    event = event_in_full_or_404(code)
+    notula = notula_of(event)
+    minutes = notula.minutes
+    people = {"secretary": minutes.secretary, "note_taker": minutes.note_taker}
+    decisions = decisions_of(notula)
+    return render(
+        "minutes/show.html",
+        status=status,
+        room="notula",
+        event=event,
+        minutes=minutes,
+        content=notula.content,
+        sections={section.key: (label, section) for label, section in notula.sections},
+        choices=[(one, stands_in(minutes, one)) for one in notula.questions],
+        versions=versions_of(event),
+        may_write=me().may_edit and not (why_closed(event) or minutes.why_closed),
+        closed=why_closed(event),
+        seen=fingerprint(notula.content),
+        trouble=trouble,
+        people_form=forms.get("people_form") or PeopleForm(formdata=None, data=people),
+        reason_form=forms.get("reason_form") or ReasonForm(formdata=None),
+        back=url_for("minutes.index", code=code),
+        decisions=decisions,
+        promise=promise_form(event, decisions),
+    )

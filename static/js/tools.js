@@ -141,10 +141,10 @@ window.balaiTools = (text, label) => {
     ["Judul", "Judul", heading, () => here("h3, h4")],
     ["Tebal", "Tebal", () => run("bold"), () => document.queryCommandState("bold")],
     ["Miring", "Miring", () => run("italic"), () => document.queryCommandState("italic")],
-    ["• Daftar", "Daftar", () => list("insertUnorderedList"), () => here("ul, ol")?.tagName === "UL"],
-    ["1. Daftar", "Daftar bernomor", () => list("insertOrderedList"), () => here("ul, ol")?.tagName === "OL"],
+    ["Daftar", "Daftar", () => list("insertUnorderedList"), () => here("ul, ol")?.tagName === "UL"],
+    ["Bernomor", "Daftar bernomor", () => list("insertOrderedList"), () => here("ul, ol")?.tagName === "OL"],
     ["Tabel", "Sisipkan tabel", newTable],
-    ["↶ Urungkan", "Urungkan", undo],
+    ["Urungkan", "Urungkan", undo],
   ];
   const IN_TABLE = [
     ["+ Baris", "Tambah baris", addRow],
@@ -159,7 +159,6 @@ window.balaiTools = (text, label) => {
     one.type = "button";
     one.textContent = words;
     one.tabIndex = -1;
-    if (name !== words) one.setAttribute("aria-label", name);
     one.title = name;
     one.dataset.tool = name;
     if (isOn) one.setAttribute("aria-pressed", "false");
