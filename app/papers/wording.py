@@ -22,10 +22,10 @@ STEP = 4  # letters of a long word that stay together: less than the narrowest c
 MOST_MARKS = 2  # accents on one letter; Vietnamese needs two
 
 
-def printable(text: str | None) -> str:
+def printable(text: str | None, longest: int = LONGEST) -> str:
     """One line as a paper shows it. Words of more than 40 letters may break anywhere."""
     words = str(text) if isinstance(text, Markup) else text or ""
-    short = tidy(words[: 4 * LONGEST])[:LONGEST]
+    short = tidy(words[: 4 * longest])[:longest]
     if not short.isascii():
         short = without_towers(short)
     return LONG_WORD.sub(lambda word: BREAK.join(word.group()), short)
