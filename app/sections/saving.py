@@ -19,6 +19,7 @@ from app.sections.writing import Overtaken, TooLong, write
 from app.sections.written import WritingForm
 from app.web import render, see_address
 
+TOO_LONG = 413
 BY_SCRIPT = "balai-editor"  # what the editor says of itself in X-Requested-With
 
 
@@ -34,7 +35,7 @@ def save(section: Section, *, label: str, address: str, room: str) -> Response:
         return _conflict(section, error, label=label, address=address, room=room)
     except TooLong as error:
         db.session.rollback()
-        return refuse(section, str(error), label=label, room=room, status=413)
+        return refuse(section, str(error), label=label, room=room, status=TOO_LONG)
     if any(isinstance(row, SectionEdit) for row in db.session.new):  # not every few seconds
         detail = {"document": section.document, "section": section.key}
         audit.record("section.edit", f"kegiatan {section.event.code}", by=me(), **detail)
@@ -55,6 +56,7 @@ def refuse(section: Section, reason: str, *, label: str, room: str, status: int 
         "room": room,
         "mine": mine,
     }
+    page["again"] = status == TOO_LONG
     if _by_script():
         return render("sections/_refused.html", status=status, **page)
     return render("sections/refused.html", status=status, **page)

@@ -136,6 +136,7 @@
 
     async hear(answer, sent) {
       if (answer.ok) {
+        this.clearNotice();
         const { revision, saved } = await answer.json();
         this.base = String(revision);
         this.saved = sent;
@@ -160,7 +161,7 @@
 
     /* == two writers, or a text that may not be written any more == */
     notice(html) {
-      this.form.previousElementSibling?.matches("[data-conflict], [data-refused]") && this.form.previousElementSibling.remove();
+      this.clearNotice();
       this.form.insertAdjacentHTML("beforebegin", html);
       const notice = this.form.previousElementSibling;
       const isConflict = notice.matches("[data-conflict]");
@@ -176,6 +177,11 @@
         event.preventDefault();
         this.choose(choice, notice);
       });
+    }
+
+    clearNotice() {
+      const above = this.form.previousElementSibling;
+      if (above?.matches("[data-conflict], [data-refused]")) above.remove();
     }
 
     choose(choice, notice) {

@@ -179,6 +179,19 @@ def test_what_is_locked_meanwhile_stays_on_the_screen(
     assert bodies(rows) == []
 
 
+def test_a_text_that_is_too_long_is_saved_once_it_is_shorter(event, ani, pc, log_in_there, rows):
+    log_in_there(pc, ani)
+    page = open_room(pc, event)
+
+    page.evaluate(PASTE, [TEXT, "<p>" + "kata " * 9_000 + "</p>"])
+    page.locator("[data-refused]", has_text="melebihi 40.000 huruf").wait_for()
+    page.evaluate(PASTE, [TEXT, "<p>Pendek</p>"])
+    saved(page)
+
+    assert bodies(rows) == ["<p>Pendek</p>"]
+    assert page.locator("[data-refused]").count() == 0
+
+
 def test_text_from_word_is_clean_in_the_editor_already(event, ani, pc, log_in_there, rows):
     log_in_there(pc, ani)
     page = open_room(pc, event)
