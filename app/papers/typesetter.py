@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cached_property
 from io import BytesIO
-from types import MappingProxyType
 from typing import Any
 
 from fontTools.ttLib import TTFont
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
-from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+from weasyprint.urls import FatalURLFetchingError
 
 from app.config import ROOT
 from app.papers.copies import Copies
 from app.papers.ink import Ink
+from app.papers.job import Job
 from app.papers.letters import Letters
 from app.papers.rows import Row, Typeface, embedded
 from app.papers.ruling import Ruling
+from app.papers.supplies import Supplies, supplies_of
 from app.papers.tags import divide
 
 FONTS = {
@@ -29,7 +30,6 @@ FONTS = {
     "balai:Cadangan": "BalaiCadangan-Regular.ttf",
 }
 SHEETS = ROOT / "static" / "css" / "papers"  # base.css, and one for each kind of paper
-EMBLEM = "balai:lambang"
 MISSING = "\N{REPLACEMENT CHARACTER}"
 DPI = 110  # of the picture of a page
 COLOURS = 48
@@ -37,19 +37,6 @@ COLOURS = 48
 
 class Forbidden(Exception):
     """A paper asked for something that was not given to it."""
-
-
-class Supplies(URLFetcher):
-    """Hands out what the paper brought along; everything else stops the printing at once."""
-
-    def __init__(self, supplies: dict[str, bytes]) -> None:
-        super().__init__(allowed_protocols=[])
-        self.supplies = supplies
-
-    def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
-        if url not in self.supplies:
-            raise FatalURLFetchingError(url)
-        return URLFetcherResponse(url, self.supplies[url])
 
 
 class Typesetter:
@@ -61,7 +48,7 @@ class Typesetter:
         self.fonts = FontConfiguration()
         self.css = CSS(
             string="".join(sheet.read_text() for sheet in sorted(SHEETS.glob("*.css"))),
-            url_fetcher=Supplies(fonts),
+            url_fetcher=Supplies(fonts, {}),
             font_config=self.fonts,
         )
         self.letters = Letters(fonts["balai:Regular"])
@@ -72,33 +59,24 @@ class Typesetter:
     def bold_letters(self) -> Letters:
         return Letters(self._bold)
 
-    def pdf(
-        self,
-        html: str,
-        signatures: Mapping[str, str],
-        emblem: bytes = b"",
-        rows: Mapping[str, list[str]] = MappingProxyType({}),
-        width: float = 0,
-        copies: Sequence[Mapping[str, str]] = (),
-        supplies: Mapping[str, bytes] = MappingProxyType({}),
-    ) -> bytes:
-        """A tagged PDF (PDF/UA-1). Raises Forbidden when it asks for something from outside.
+    def pdf(self, job: Job) -> bytes:
+        """A tagged PDF for the archive. Raises Forbidden when it asks for something from outside.
 
         `rows` are the words of pictures called `baris:<key>`, `width` mm wide; `copies` those
         of the gaps `isi:<key>` of a page that is made as often.
         """
         source = HTML(
-            string=self.unknown.sub(MISSING, html),
+            string=self.unknown.sub(MISSING, job.html),
             base_url=None,
-            url_fetcher=Supplies(dict(supplies) | ({EMBLEM: emblem} if emblem else {})),
+            url_fetcher=supplies_of(job),
         )
-        ruling, face = Ruling(), Typeface(self.letters, rows)
-        inks = {f"ttd:{key}": Ink(text) for key, text in signatures.items()}
+        ruling, face = Ruling(), Typeface(self.letters, job.rows)
+        inks = {f"ttd:{key}": Ink(text) for key, text in job.signatures.items()}
         drawn = {
-            f"baris:{key}": Row(texts, inks.get(f"ttd:{key}"), width, face)
-            for key, texts in rows.items()
+            f"baris:{key}": Row(texts, inks.get(f"ttd:{key}"), job.width, face)
+            for key, texts in job.rows.items()
         }
-        many = Copies(copies, lambda is_bold, used: self._embedded(pages.fonts, is_bold, used))
+        many = Copies(job.copies, lambda is_bold, used: self._embedded(pages.fonts, is_bold, used))
         cache = inks | drawn | many.gaps | {"ttd:garis": ruling}
 
         def finish(_: Any, pdf: Any) -> None:
