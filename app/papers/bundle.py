@@ -86,7 +86,7 @@ def collect(event: Event, folder: Path, press: Press, step: Step) -> Collected:
 def _made(press: Press, job: Job) -> bytes:
     """Outside any transaction, as every printing."""
     db.session.commit()
-    return press.make(job).content
+    return press.make(job._replace(is_long=True)).content
 
 
 def _issued(paper: Paper) -> str:

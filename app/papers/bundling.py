@@ -123,7 +123,7 @@ def _index_of(event: Event, collected: Collected, own: int) -> Job:
 
 def _printed(press: Press, job: Job) -> bytes:
     db.session.commit()
-    return press.make(job).content
+    return press.make(job._replace(is_long=True)).content
 
 
 def _steps(report: Report, total: int) -> Callable[[str], None]:
