@@ -1,58 +1,63 @@
-"""What makes a PDF fit for archives (PDF/A-3u) and for those who listen to it (PDF/UA-1) at once.
+"""What makes a paper fit for the archive (PDF/A-3u) and for those who listen (PDF/UA-1) at once.
 
-WeasyPrint writes one of the two; the other is told here. The list on a paper goes along as a CSV
-file with a fixed date, so that the same data gives the same bytes.
+WeasyPrint writes one of the two. It is asked for the archive with tags; what it leaves undone is
+done here, before the file is written: the mark of PDF/UA with the words that PDF/A wants about a
+mark that it does not know, and pictures that a reader must not smooth.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
-from pydyf import PDF, Array, Dictionary
+from pydyf import PDF, Array, Stream
 from weasyprint import Attachment
 
-ATTACHED = "lampiran:"
-DATED = datetime(2026, 1, 1)  # noqa: DTZ001 - of all attachments
+OPTIONS: dict[str, Any] = {"pdf_variant": "pdf/a-3u", "pdf_tags": True}
+LANGUAGE = "id-ID"
+ALWAYS = datetime(2000, 1, 1, tzinfo=UTC)  # the same data is to give the same bytes
+END = b"</rdf:RDF>"
+UA = b"""<rdf:Description xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" rdf:about="">\
+<pdfuaid:part>1</pdfuaid:part></rdf:Description>\
+<rdf:Description xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"\
+ xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"\
+ xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#" rdf:about="">\
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">\
+<pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>\
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>\
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>\
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">\
+<pdfaProperty:name>part</pdfaProperty:name>\
+<pdfaProperty:valueType>Integer</pdfaProperty:valueType>\
+<pdfaProperty:category>internal</pdfaProperty:category>\
+<pdfaProperty:description>Part of ISO 14289</pdfaProperty:description>\
+</rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas>\
+</rdf:Description>"""
 
-# PDF/A wants every property that it does not know itself to be described: ISO 19005-3, 6.6.2.3.
-ACCESSIBLE = b"""<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
-<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"><pdfuaid:part>1</pdfuaid:part></rdf:Description>
-<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#"><pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource"><pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema><pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI><pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix><pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource"><pdfaProperty:name>part</pdfaProperty:name><pdfaProperty:valueType>Integer</pdfaProperty:valueType><pdfaProperty:category>internal</pdfaProperty:category><pdfaProperty:description>Part of PDF/UA</pdfaProperty:description></rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>
-</rdf:RDF>"""  # noqa: E501
 
-
-def describe(metadata: Any, pieces: Mapping[str, bytes]) -> None:
-    """Before the PDF is written: both promises, and the files that go along."""
-    inner = ACCESSIBLE.partition(b">")[2].rpartition(b"</rdf:RDF>")[0]
-    metadata.generate_rdf_metadata = _with(metadata.generate_rdf_metadata, inner)
-    metadata.attachments = [
+def data(files: Mapping[str, bytes]) -> list[Attachment]:
+    """The data of a list, to travel inside its paper."""
+    return [
         Attachment(
             string=content,
-            name=url.removeprefix(ATTACHED),
-            description="Data dokumen ini",
-            created=DATED,
-            modified=DATED,
+            name=name,
+            description="Data daftar ini",
+            created=ALWAYS,
+            modified=ALWAYS,
             relationship="Data",
         )
-        for url, content in pieces.items()
-        if url.startswith(ATTACHED)
+        for name, content in sorted(files.items())
     ]
 
 
-def complete(pdf: PDF) -> None:
-    """The title, not the name of the file, stands above a window that shows it; files come once."""
-    pdf.catalog["ViewerPreferences"] = Dictionary({"DisplayDocTitle": "true"})
-    if "AF" in pdf.catalog:
+def finish(pdf: PDF) -> None:
+    """Do what is left before the file is written."""
+    metadata = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
+    metadata.stream = [part.replace(END, UA + END) for part in metadata.stream]
+    if "AF" in pdf.catalog:  # which names each file twice
         pdf.catalog["AF"] = Array(dict.fromkeys(pdf.catalog["AF"]))
-
-
-def _with(generate: Any, inner: bytes) -> Any:
-    """XMP knows one description of a file: ours goes into it, not beside it."""
-
-    def generate_with(*args: Any) -> bytes:
-        made: bytes = generate(*args)
-        return made.replace(b"</rdf:RDF>", inner + b"</rdf:RDF>")
-
-    return generate_with
+    pdf.catalog["Lang"] = f"({LANGUAGE})"
+    for thing in pdf.objects:
+        if isinstance(thing, Stream) and "Interpolate" in thing.extra:
+            thing.extra["Interpolate"] = "false"

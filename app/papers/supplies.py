@@ -14,6 +14,7 @@ from app.papers.job import Job
 EMBLEM = "balai:lambang"
 SVG = {"Content-Type": "image/svg+xml"}
 MODES = {"JPEG": {"L", "RGB"}, "PNG": {"1", "L", "LA", "P", "RGB", "RGBA"}}
+ENDS = {"JPEG": b"\xff\xd9", "PNG": b"IEND\xaeB`\x82"}
 MOST = 12_000_000  # points of a picture
 
 
@@ -53,7 +54,10 @@ def check(content: bytes) -> None:
     try:
         with Image.open(BytesIO(content), formats=list(MODES)) as picture:
             width, height = picture.size
-            if width * height > MOST or picture.mode not in MODES[str(picture.format)]:
+            kind = str(picture.format)
+            if width * height > MOST or picture.mode not in MODES[kind]:
+                raise Broken
+            if not content.endswith(ENDS[kind]):  # WeasyPrint tells Pillow to let that pass
                 raise Broken
             picture.draft(picture.mode, (max(width // 8, 1), max(height // 8, 1)))  # to be quick
             picture.load()

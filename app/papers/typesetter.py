@@ -9,14 +9,16 @@ from io import BytesIO
 from typing import Any
 
 from fontTools.ttLib import TTFont
-from weasyprint import CSS, HTML
+from pydyf import PDF
+from weasyprint import CSS, HTML, Document
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError
 
 from app.config import ROOT
+from app.papers import archive, seals
 from app.papers.copies import Copies
 from app.papers.ink import Ink
-from app.papers.job import Job
+from app.papers.job import Job, Seal
 from app.papers.letters import Letters
 from app.papers.rows import Row, Typeface, embedded
 from app.papers.ruling import Ruling
@@ -77,18 +79,21 @@ class Typesetter:
             for key, texts in job.rows.items()
         }
         many = Copies(job.copies, lambda is_bold, used: self._embedded(pages.fonts, is_bold, used))
-        cache = inks | drawn | many.gaps | {"ttd:garis": ruling}
+        cache: dict[str, Any] = inks | drawn | many.gaps | {"ttd:garis": ruling}
 
-        def finish(_: Any, pdf: Any) -> None:
+        def finisher(_document: Document, pdf: PDF) -> None:
             divide(pdf, drawn)
             many.multiply(pdf)
+            archive.finish(pdf)
 
-        options = {"cache": cache, "pdf_variant": "pdf/ua-1"}
         try:
-            pages = source.render(self.fonts, stylesheets=[self.css], **options)
+            pages = self._pages(source, job.seal, cache)
             ruling.measure(pages)
             face.fonts = pages.fonts
-            made: bytes = pages.write_pdf(finisher=finish, **options)
+            attached = archive.data(job.attachments)
+            made: bytes = pages.write_pdf(
+                finisher=finisher, attachments=attached, cache=cache, **archive.OPTIONS
+            )
         except FatalURLFetchingError as error:  # no Exception: nothing else would catch it
             raise Forbidden from error
         return made
@@ -99,6 +104,20 @@ class Typesetter:
         letters = self.bold_letters if is_bold else self.letters
         ending = b"+Balai-Sans-Bold" if is_bold else b"+Balai-Sans"
         return embedded(fonts, ending, letters, sorted(used)), letters
+
+    def _pages(self, source: HTML, seal: Seal | None, cache: dict[str, Any]) -> Document:
+        """Laid out; a second time where the foot has no room for the QR of its seal."""
+        if seal is None:
+            return source.render(self.fonts, stylesheets=[self.css], cache=cache, **archive.OPTIONS)
+        cache[seals.PICTURE] = seals.Code(seal.address)
+        for with_qr in (True, False):
+            css = CSS(string=seals.foot(seal, with_qr=with_qr), font_config=self.fonts)
+            pages = source.render(
+                self.fonts, stylesheets=[self.css, css], cache=cache, **archive.OPTIONS
+            )
+            if seals.has_room(pages):
+                break
+        return pages
 
 
 def first_page(pdf: bytes) -> bytes:
