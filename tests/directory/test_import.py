@@ -355,7 +355,7 @@ def test_the_template_has_drop_downs_and_columns_of_text(staff, perwira):
     lists = {str(rule.sqref)[0]: rule.formula1 for rule in sheet.data_validations.dataValidation}
     assert set(lists) == {"D", "E", "F", "K"}
     assert book["Pilihan"]["C1"].value == "Perwira"
-    assert sheet.column_dimensions["I"].number_format == "@"
+    assert sheet.column_dimensions["J"].number_format == "@"
 
 
 def test_five_thousand_rows(upload, apply, rows, staff, perwira):
