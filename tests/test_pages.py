@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterable
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from flask import Flask
@@ -193,4 +194,5 @@ def take_over(context: BrowserContext, browser: Browser) -> None:
     """Give a real browser the cookies of this one."""
     cookies = browser._cookies.values()
     url = browser.application.config["BASE_URL"]
-    context.add_cookies([{"name": c.key, "value": c.value, "url": url} for c in cookies])
+    at = {"domain": urlsplit(url).hostname}
+    context.add_cookies([{"name": c.key, "value": c.value, "path": c.path, **at} for c in cookies])

@@ -35,6 +35,8 @@ class ReplyForm(FlaskForm):
             substitute=invitation.substitute,
             position=invitation.substitute_position,
         )
+        for field in (self.substitute, self.position):
+            field.flags.required = True  # once that answer is chosen
 
     @property
     def answer(self) -> Reply:

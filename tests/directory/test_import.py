@@ -344,7 +344,7 @@ def test_the_template_is_understood_and_its_example_is_nobody(app, staff, perwir
         table = read_table(answer.data, f"templat.{ending}")
         result = plan(table)
     assert f"filename=templat-direktori.{ending}" in answer.headers["Content-Disposition"]
-    assert len(table.columns) == 10
+    assert len(table.columns) == 11
     assert (result.rows, [number for number, _ in result.ignored]) == ([], [2])
 
 
@@ -353,9 +353,9 @@ def test_the_template_has_drop_downs_and_columns_of_text(staff, perwira):
 
     sheet = book["Daftar"]
     lists = {str(rule.sqref)[0]: rule.formula1 for rule in sheet.data_validations.dataValidation}
-    assert set(lists) == {"D", "E", "F", "J"}
+    assert set(lists) == {"D", "E", "F", "K"}
     assert book["Pilihan"]["C1"].value == "Perwira"
-    assert sheet.column_dimensions["I"].number_format == "@"
+    assert sheet.column_dimensions["J"].number_format == "@"
 
 
 def test_five_thousand_rows(upload, apply, rows, staff, perwira):
@@ -378,3 +378,32 @@ def test_five_thousand_rows(upload, apply, rows, staff, perwira):
     assert len({person.phone for person in persons}) == 5_000
     assert persons[4_999].full_name == "Drs. Orang Ke 4999, M.Si."
     assert len([region for region in rows(Region) if region.number]) == 40
+
+
+def test_addresses_of_e_mail_are_taken_over_and_an_empty_cell_erases_none(
+    make, upload, apply, rows, staff, perwira
+):
+    ani = make.person(perwira, name="Ani", email="lama@contoh.go.id")
+    place = make.neighbourhood(perwira, 2)
+    make.person(place, name="Budi", email="budi@contoh.go.id")
+    content = csv_of(
+        "Nama;Jabatan;Kelurahan;LK;E-mail",
+        "Ani;Lurah;Perwira;;baru@contoh.go.id",
+        "Budi;Kepling;Perwira;II;",
+    )
+
+    address = upload(content)
+    page = staff.get(address).text
+    apply(address)
+
+    assert "lama@contoh.go.id" in page
+    assert [p.email for p in rows(Person)] == ["baru@contoh.go.id", "budi@contoh.go.id"]
+    assert rows(Person)[0].id == ani.id
+
+
+def test_a_poor_address_of_e_mail_is_pointed_out(make, upload, staff, perwira):
+    content = csv_of("Nama;Jabatan;Kelurahan;Surel", "Ani;Lurah;Perwira;ani@@contoh")
+
+    page = staff.get(upload(content)).text
+
+    assert "E-mail “ani@@contoh” belum benar." in page

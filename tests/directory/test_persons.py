@@ -128,6 +128,15 @@ def test_a_person_is_registered_as_typed(make, staff, rows, perwira):
     )  # fmt: skip
 
 
+def test_an_address_of_e_mail_is_kept_and_shown(make, staff, rows, perwira):
+    data = filled(make.neighbourhood(perwira, 2), email=" budi.contoh+dinas@contoh.go.id ")
+
+    answer = staff.post("/direktori/orang/baru", data=data)
+
+    assert rows(Person)[0].email == "budi.contoh+dinas@contoh.go.id"
+    assert "budi.contoh+dinas@contoh.go.id" in staff.get(answer.location).text
+
+
 def test_a_person_of_another_post_may_have_no_region(staff, rows):
     staff.post("/direktori/orang/baru", data=filled(post="lain", position="Ketua Forum"))
 
@@ -150,6 +159,10 @@ def test_a_person_of_another_post_may_have_no_region(staff, rows):
         ({"region_id": "x"}, "Pilih wilayah dari daftar."),
         ({"region_id": "9" * 5000}, "Pilih wilayah dari daftar."),
         ({"phone": "12"}, "Nomor ini belum benar."),
+        ({"email": "budi"}, "Alamat ini belum benar."),
+        ({"email": "budi@contoh"}, "Alamat ini belum benar."),
+        ({"email": "budi@contoh.go.id, ani@contoh.go.id"}, "Alamat ini belum benar."),
+        ({"email": "a@b.id>\r\nBcc: x@y.id"}, "Alamat ini belum benar."),
         ({"nip": "123"}, "NIP terdiri dari 18 angka."),
         ({"sex": "Z"}, "Pilih L atau P."),
     ],

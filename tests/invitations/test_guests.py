@@ -222,7 +222,7 @@ class TestPage:
         queries.clear()
         staff.get(f"/kegiatan/{event.code}/undangan")
 
-        assert len(queries) == 5, queries
+        assert len(queries) == 6, queries
 
 
 class TestQueries:
