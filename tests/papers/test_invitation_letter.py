@@ -1,18 +1,21 @@
 import re
 import subprocess
 from datetime import date, time, timedelta
+from io import BytesIO
 
 import pikepdf
 import pytest
+from PIL import Image
 
-from app import wib
+from app import files, wib
 from app.audit import AuditEntry
 from app.columns import now
 from app.directory.models import Person, Post
 from app.events.models import Event, Status
 from app.extensions import db
+from app.invitations.letters import InvitationLetter
 from app.invitations.models import Invitation
-from app.office.models import PaperSize
+from app.office.models import Office, PaperSize
 from app.office.queries import office
 from app.papers.invitation_letter import why_not
 from app.papers.numbers import WORDS
@@ -223,8 +226,21 @@ def crowd(make, app, event, count):
         db.session.commit()
 
 
+@pytest.mark.parametrize("with_emblem", [False, True])
 @pytest.mark.parametrize("paper", list(PaperSize))
-def test_a_typical_letter_fits_on_one_page(make, staff, event, letter, text_of, app, paper):
+def test_a_typical_letter_fits_on_one_page(
+    make, staff, event, letter, text_of, app, paper, with_emblem
+):
+    lines = ["Camat Tanjungbalai Selatan", "Camat Tanjungbalai Utara"]
+    for who in ("Lurah", "Kepala Lingkungan"):
+        lines.append(f"{who} se-Kecamatan Tanjungbalai Selatan dan Tanjungbalai Utara")
+    with app.app_context():
+        found = db.session.get(InvitationLetter, event.id)
+        found.addressed_to = "\n".join(lines)
+        found.note = "Mohon membawa data warga pekerja informal di wilayah masing-masing"
+        if with_emblem:
+            db.session.get(Office, 1).emblem = files.store(emblem())
+        db.session.commit()
     title = "Sosialisasi Program BPJS Ketenagakerjaan bagi Lurah dan Kepala Lingkungan"
     on_paper(app, event, paper, title=title)
 
@@ -232,6 +248,12 @@ def test_a_typical_letter_fits_on_one_page(make, staff, event, letter, text_of, 
 
     assert text.count("\f") == 1
     assert "Tembusan:" in text
+
+
+def emblem():
+    file = BytesIO()
+    Image.new("RGB", (30, 36), "gray").save(file, "PNG")
+    return file.getvalue()
 
 
 def test_a_signature_never_stands_alone_on_a_page(make, staff, event, head, text_of):
