@@ -1,7 +1,7 @@
 """The web process's side of the PDF worker: start it, hand it papers one by one, replace it.
 
 The worker is started at the first paper and kept warm. What hangs or runs wild is killed after
-`PATIENCE` seconds, so an answer comes within half a minute whatever happens.
+its patience (see `job.Limits`), so an answer comes within half a minute whatever happens.
 """
 
 from __future__ import annotations
@@ -18,9 +18,11 @@ from typing import Any, NamedTuple
 from app.config import ROOT
 from app.logs import log
 from app.papers import frames
+from app.papers.job import Job as Job
+from app.papers.job import Seal as Seal
+from app.papers.job import limits_of, pack
 
 QUEUE = 5.0  # seconds to wait until the paper before is done
-PATIENCE = 24.0  # seconds for one paper
 
 # `import app` would load the whole web application into the worker (45 MB, 0.6 s): it gets an
 # `app` that is nothing but the folder.
@@ -36,31 +38,6 @@ class NoPaper(Exception):
 
 class Busy(NoPaper):
     """Somebody else's paper takes long; ours was not begun."""
-
-
-class Seal(NamedTuple):
-    """What the foot of an issued paper shows: its code, and as a QR where it can be checked."""
-
-    code: str
-    address: str
-
-
-class Job(NamedTuple):
-    """What a paper is made of. `signatures` are stored texts under the keys of `ttd:<key>`,
-    `rows` the words of drawn rows under those of `baris:<key>`, `pictures` JPEG or PNG under those
-    of `foto:<key>`, `drawings` SVG of our own under those of `gambar:<key>`.
-    """
-
-    html: str
-    signatures: dict[str, str]
-    emblem: bytes = b""
-    picture: bool = False  # a PNG of the first page instead of the PDF
-    rows: dict[str, list[str]] = {}
-    width: float = 0  # mm, of a row
-    pictures: dict[str, bytes] = {}
-    drawings: dict[str, str] = {}
-    attachments: dict[str, bytes] = {}  # by file name: the data of a list as CSV
-    seal: Seal | None = None  # of a paper that is issued
 
 
 class Made(NamedTuple):
@@ -105,12 +82,11 @@ class Press:
 
     def _ask(self, job: Job) -> tuple[dict[str, Any], bytes]:
         worker = self._warm_worker()
-        alarm = threading.Timer(PATIENCE, worker.kill)
+        alarm = threading.Timer(limits_of(job).patience, worker.kill)
         alarm.daemon = True
         alarm.start()
         try:
-            whole = job._asdict()
-            frames.send(worker.stdin, whole, whole.pop("emblem"))  # type: ignore[arg-type]
+            frames.send(worker.stdin, *pack(job))  # type: ignore[arg-type]
             header, content = frames.receive(worker.stdout)  # type: ignore[arg-type]
         except (EOFError, OSError):
             self.stop()

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from io import BytesIO
-from types import MappingProxyType
 from typing import Any
 
 from fontTools.ttLib import TTFont
-from weasyprint import CSS, HTML
+from pydyf import PDF
+from weasyprint import CSS, HTML, Document
 from weasyprint.text.fonts import FontConfiguration
-from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+from weasyprint.urls import FatalURLFetchingError
 
 from app.config import ROOT
+from app.papers import archive, seals
 from app.papers.ink import Ink
+from app.papers.job import Job, Seal
 from app.papers.letters import Letters
 from app.papers.rows import Row, Typeface
 from app.papers.ruling import Ruling
+from app.papers.supplies import Supplies, supplies_of
 from app.papers.tags import divide
 
 FONTS = {
@@ -27,7 +29,6 @@ FONTS = {
     "balai:Cadangan": "BalaiCadangan-Regular.ttf",
 }
 SHEETS = ROOT / "static" / "css" / "papers"  # base.css, and one for each kind of paper
-EMBLEM = "balai:lambang"
 MISSING = "\N{REPLACEMENT CHARACTER}"
 DPI = 110  # of the picture of a page
 COLOURS = 48
@@ -35,19 +36,6 @@ COLOURS = 48
 
 class Forbidden(Exception):
     """A paper asked for something that was not given to it."""
-
-
-class Supplies(URLFetcher):
-    """Hands out what the paper brought along; everything else stops the printing at once."""
-
-    def __init__(self, supplies: dict[str, bytes]) -> None:
-        super().__init__(allowed_protocols=[])
-        self.supplies = supplies
-
-    def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
-        if url not in self.supplies:
-            raise FatalURLFetchingError(url)
-        return URLFetcherResponse(url, self.supplies[url])
 
 
 class Typesetter:
@@ -59,45 +47,59 @@ class Typesetter:
         self.fonts = FontConfiguration()
         self.css = CSS(
             string="".join(sheet.read_text() for sheet in sorted(SHEETS.glob("*.css"))),
-            url_fetcher=Supplies(fonts),
+            url_fetcher=Supplies(fonts, {}),
             font_config=self.fonts,
         )
         self.letters = Letters(fonts["balai:Regular"])
         self.unknown = re.compile(f"[^{_covered(fonts.values())}]+")
 
-    def pdf(
-        self,
-        html: str,
-        signatures: Mapping[str, str],
-        emblem: bytes = b"",
-        rows: Mapping[str, list[str]] = MappingProxyType({}),
-        width: float = 0,
-    ) -> bytes:
-        """A tagged PDF (PDF/UA-1). Raises Forbidden when it asks for something from outside.
+    def pdf(self, job: Job) -> bytes:
+        """A tagged PDF for the archive. Raises Forbidden when it asks for something from outside.
 
         `rows` are the words of pictures called `baris:<key>`, `width` mm wide.
         """
         source = HTML(
-            string=self.unknown.sub(MISSING, html),
+            string=self.unknown.sub(MISSING, job.html),
             base_url=None,
-            url_fetcher=Supplies({EMBLEM: emblem} if emblem else {}),
+            url_fetcher=supplies_of(job),
         )
-        ruling, face = Ruling(), Typeface(self.letters, rows)
-        inks = {f"ttd:{key}": Ink(text) for key, text in signatures.items()}
+        ruling, face = Ruling(), Typeface(self.letters, job.rows)
+        inks = {f"ttd:{key}": Ink(text) for key, text in job.signatures.items()}
         drawn = {
-            f"baris:{key}": Row(texts, inks.get(f"ttd:{key}"), width, face)
-            for key, texts in rows.items()
+            f"baris:{key}": Row(texts, inks.get(f"ttd:{key}"), job.width, face)
+            for key, texts in job.rows.items()
         }
         cache = inks | drawn | {"ttd:garis": ruling}
-        options = {"cache": cache, "pdf_variant": "pdf/ua-1"}
+
+        def finisher(_document: Document, pdf: PDF) -> None:
+            divide(pdf, drawn)
+            archive.finish(pdf)
+
         try:
-            pages = source.render(self.fonts, stylesheets=[self.css], **options)
+            pages = self._pages(source, job.seal, cache)
             ruling.measure(pages)
             face.fonts = pages.fonts
-            made: bytes = pages.write_pdf(finisher=lambda _, pdf: divide(pdf, drawn), **options)
+            attached = archive.data(job.attachments)
+            made: bytes = pages.write_pdf(
+                finisher=finisher, attachments=attached, cache=cache, **archive.OPTIONS
+            )
         except FatalURLFetchingError as error:  # no Exception: nothing else would catch it
             raise Forbidden from error
         return made
+
+    def _pages(self, source: HTML, seal: Seal | None, cache: dict[str, Any]) -> Document:
+        """Laid out; a second time where the foot has no room for the QR of its seal."""
+        if seal is None:
+            return source.render(self.fonts, stylesheets=[self.css], cache=cache, **archive.OPTIONS)
+        cache[seals.PICTURE] = seals.Code(seal.address)
+        for with_qr in (True, False):
+            css = CSS(string=seals.foot(seal, with_qr=with_qr), font_config=self.fonts)
+            pages = source.render(
+                self.fonts, stylesheets=[self.css, css], cache=cache, **archive.OPTIONS
+            )
+            if seals.has_room(pages):
+                break
+        return pages
 
 
 def first_page(pdf: bytes) -> bytes:

@@ -15,11 +15,8 @@ import time
 from typing import Any
 
 from app.papers import frames
+from app.papers.job import LONG, Job, limits_of, unpack
 from app.papers.typesetter import Typesetter, first_page
-
-CPU = 20  # seconds for one paper
-MEMORY = 1_200 * 1024 * 1024  # bytes of address space, all threads and fonts included
-LARGEST = 20 * 1024 * 1024  # bytes of a finished paper
 
 WARM_UP = """<!doctype html><html lang="id"><title>-</title>
 <table><colgroup><col><thead><tr><th scope="col"><b>A</b><i>a</i><tbody><tr><td>b</table>"""
@@ -33,20 +30,20 @@ def main() -> None:
     requests, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever prints by mistake does not end up between the frames
     typesetter = Typesetter()
-    typesetter.pdf(WARM_UP, {})
+    typesetter.pdf(Job(WARM_UP, {}))
     gc.collect()
     gc.freeze()  # what is loaded by now stays: the collector need not look at it again
     gc.disable()
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     while True:
         try:
-            job, emblem = frames.receive(requests)
+            job = unpack(*frames.receive(requests))
         except EOFError:
             return
         try:
-            _allow_cpu(CPU)
-            made, figures = _make(typesetter, job, emblem)
+            _allow_cpu(limits_of(job).cpu)
+            resource.setrlimit(resource.RLIMIT_AS, (limits_of(job).memory, LONG.memory))
+            made, figures = _make(typesetter, job)
         except Exception as error:
             frames.send(answers, {"error": type(error).__name__})
             return
@@ -54,14 +51,12 @@ def main() -> None:
         gc.collect()
 
 
-def _make(
-    typesetter: Typesetter, job: dict[str, Any], emblem: bytes
-) -> tuple[bytes, dict[str, Any]]:
+def _make(typesetter: Typesetter, job: Job) -> tuple[bytes, dict[str, Any]]:
     started = time.process_time()
-    made = typesetter.pdf(job["html"], job["signatures"], emblem, job["rows"], job["width"])
-    if job["picture"]:
+    made = typesetter.pdf(job)
+    if job.picture:
         made = first_page(made)
-    if len(made) > LARGEST:
+    if len(made) > limits_of(job).largest:
         raise TooLarge
     return made, {
         "cpu": round(time.process_time() - started, 3),

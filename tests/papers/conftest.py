@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from app.papers import job as job_module
 from app.papers import press as press_module
 from app.papers.press import Job, press
 
@@ -13,7 +14,7 @@ from app.papers.press import Job, press
 @pytest.fixture(autouse=True)
 def crowded_machine(monkeypatch: pytest.MonkeyPatch) -> None:
     """Tests may share their processors with many others: a paper may take longer."""
-    monkeypatch.setattr(press_module, "PATIENCE", 180)
+    monkeypatch.setattr(job_module, "SHORT", job_module.SHORT._replace(patience=180))
     monkeypatch.setattr(press_module, "QUEUE", 60)
 
 

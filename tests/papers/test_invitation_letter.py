@@ -327,7 +327,7 @@ def test_the_pdf_is_tagged_named_and_brings_its_fonts(
     structure = facts_of(pdf, "-struct")
 
     with pikepdf.open(tmp_path / "a.pdf") as document:
-        assert str(document.Root.Lang) == "id"
+        assert str(document.Root.Lang) == "id-ID"
     assert "Title:           Surat Undangan – Sosialisasi Program BPJS" in facts_of(pdf)
     assert "Tagged:          yes" in facts_of(pdf)
     assert {"Table", "TH", "L", "LI", "P", "H1"} <= set(re.findall(r"^ *(\w+)", structure, re.M))

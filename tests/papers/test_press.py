@@ -16,11 +16,23 @@ from PIL import Image
 
 from app.events.signers import SIGNERS
 from app.extensions import db
+from app.papers import job as job_module
 from app.papers import press as press_module
 from app.papers.press import START, Busy, Job, NoPaper, press
 
-QUEUE, PATIENCE = press_module.QUEUE, press_module.PATIENCE  # before a fixture makes them longer
+QUEUE, PATIENCE = (
+    press_module.QUEUE,
+    job_module.SHORT.patience,
+)  # before a fixture makes them longer
 HTML = '<!doctype html><html lang="id"><title>Uji</title><p>Halo</p></html>'
+
+
+@pytest.fixture
+def patient(monkeypatch):
+    def patient(seconds):
+        monkeypatch.setattr(job_module, "SHORT", job_module.SHORT._replace(patience=seconds))
+
+    return patient
 
 
 @pytest.fixture
@@ -91,17 +103,17 @@ def test_a_worker_that_was_killed_is_replaced(page, text_of):
     assert "Halo" in text_of(page("Halo"))
 
 
-def test_a_worker_that_hangs_is_killed_and_the_next_paper_is_fine(page, monkeypatch):
+def test_a_worker_that_hangs_is_killed_and_the_next_paper_is_fine(page, patient):
     page("Halo")
     os.kill(press._worker.pid, signal.SIGSTOP)
-    monkeypatch.setattr(press_module, "PATIENCE", 0.5)
+    patient(0.5)
     began = time.monotonic()
 
     with pytest.raises(NoPaper):
         page("Halo")
 
     assert time.monotonic() - began < 5
-    monkeypatch.setattr(press_module, "PATIENCE", 60)
+    patient(60)
     assert page("Halo").startswith(b"%PDF")
 
 
@@ -125,8 +137,8 @@ def test_a_paper_may_use_only_so_much_of_the_processor():
     assert done.returncode == -signal.SIGXCPU
 
 
-def test_a_picture_that_unfolds_hugely_does_no_harm(page, monkeypatch):
-    monkeypatch.setattr(press_module, "PATIENCE", 4)
+def test_a_picture_that_unfolds_hugely_does_no_harm(page, patient):
+    patient(4)
     file = io.BytesIO()
     Image.new("1", (13_000, 13_000)).save(file, "PNG")
     body = '<!doctype html><html lang="id"><title>x</title><img src="balai:lambang" alt="x"></html>'
@@ -134,7 +146,7 @@ def test_a_picture_that_unfolds_hugely_does_no_harm(page, monkeypatch):
     with suppress(NoPaper):
         press.make(Job(body, {}, file.getvalue()))
 
-    monkeypatch.setattr(press_module, "PATIENCE", 60)
+    patient(60)
     assert page("Halo").startswith(b"%PDF")
 
 
