@@ -9,12 +9,16 @@ from app.invitations.letters import InvitationLetter
 from app.invitations.offering import offered
 from app.office.letter_templates import LetterTemplate
 from app.office.letter_texts import SAMPLE, SAMPLE_NAME
+from app.office.queries import letter_template_named
 
 SUBJECT = "Undangan Sosialisasi Program BPJS Ketenagakerjaan"
 NOTE = "Mohon membawa data warga pekerja informal di wilayah masing-masing"
 
 
 def add_template() -> None:
+    """Beside the office's own; where it has given one the same name, that one serves."""
+    if letter_template_named(SAMPLE_NAME):
+        return
     db.session.add(LetterTemplate(name=SAMPLE_NAME, is_demo=True, **SAMPLE._asdict()))
     db.session.flush()
 

@@ -20,7 +20,8 @@ from app.papers.numbers import WORDS
 from app.papers.press import Job
 
 LINE = 5.3  # mm, of a line in 12 pt
-FRAME = 150  # mm, of all that a letter has besides its texts
+FRAME, EMBLEM = 152, 6  # mm, of all that a letter has besides its texts, and more with an emblem
+INDENT = 8  # letters
 BODY, HEAD, FACT, SIGNER = 78, 50, 55, 38  # letters on a line there, on the narrowest paper
 
 
@@ -56,7 +57,7 @@ def compose_words(event: Event, words: Words, *, picture: bool = False) -> Job:
         page=page,
         size=size_of(kop, bool(emblem)),
         has_emblem=bool(emblem),
-        is_compact=_is_long(event, letter, page),
+        is_compact=_is_long(event, letter, page, FRAME + EMBLEM * bool(emblem)),
         districts=districts,
         numbers=WORDS,
     )
@@ -90,15 +91,17 @@ def _dated(city: str, dated: date | None) -> str:
     return f"{city}, {day}" if city else day
 
 
-def _is_long(event: Event, letter: InvitationLetter, page: dict[str, Any]) -> bool:
+def _is_long(event: Event, letter: InvitationLetter, page: dict[str, Any], frame: int) -> bool:
     """Whether letters of 12 pt would carry the signature over to a second page."""
     signer = letter.signer
     texts = {
-        BODY: [*letter.opening_lines, *letter.closing_lines, *letter.copy_lines],
-        BODY - 8: letter.addressee_lines,
+        BODY: letter.copy_lines,
+        BODY - INDENT: letter.addressee_lines,
         HEAD: [letter.subject],
         FACT: [event.place, event.title, letter.note],
         SIGNER: [signer.signs_as, signer.rank] if signer else [],
     }
     lines = sum(ceil(len(text) / width) for width, those in texts.items() for text in those)
-    return FRAME + lines * LINE > page["height"] - page["top"] - page["bottom"]
+    indented = [*letter.opening_lines, *letter.closing_lines]
+    lines += sum(ceil((INDENT + len(text)) / BODY) for text in indented)
+    return frame + lines * LINE > page["height"] - page["top"] - page["bottom"]

@@ -16,8 +16,12 @@ from app.demo.story import load_demo
 from app.directory.models import Level, Person, Region
 from app.events.models import DoorState, Event, Status
 from app.extensions import db
+from app.invitations.letters import InvitationLetter
 from app.invitations.models import Invitation
+from app.office.letter_templates import LetterTemplate
+from app.office.letter_texts import SAMPLE_NAME
 from app.office.models import Office, Official
+from app.papers.invitation_letter import why_not
 
 
 def test_all_official_regions_and_sample_lingkungan_are_there(demo, rows):
@@ -69,6 +73,27 @@ def test_the_real_event_is_finished_with_its_papers(demo, rows):
     assert event.is_demo
     assert event.snapshot["responsible"]["name"] == "Aulia Ikram Pulungan"
     assert event.snapshot["office"]["city"] == "Tanjungbalai"
+
+
+def test_the_real_event_has_its_letter_in_the_words_of_the_template(app, demo, rows):
+    event, [template], [letter] = rows(Event)[0], rows(LetterTemplate), rows(InvitationLetter)
+
+    assert template.is_demo
+    assert "CONTOH" in event.letter_number
+    assert letter.event_id == event.id
+    assert letter.opening == template.opening
+    assert letter.addressee_lines[0] == "Camat Tanjungbalai Selatan"
+    with app.app_context():
+        assert why_not(db.session.get(Event, event.id)) == ""
+
+
+def test_a_template_of_the_office_with_the_same_name_serves(app, make, rows):
+    make.letter_template(name=SAMPLE_NAME)
+
+    with app.app_context():
+        assert load_demo()
+
+    assert [template.is_demo for template in rows(LetterTemplate)] == [False]
 
 
 def test_most_of_the_invited_came_and_signed(demo, rows):

@@ -8,15 +8,18 @@ from app.directory.models import ImportFile, Level, Person, Region
 from app.events.models import Event
 from app.extensions import db
 from app.followups.models import FollowUp, Note
+from app.invitations.letters import InvitationLetter
 from app.invitations.models import Invitation
 from app.materials.models import MaterialFile, Upload, UploadPart
 from app.materials.states import Audience
 from app.minutes.models import Minutes
+from app.office.letter_templates import LetterTemplate
 from app.office.models import Office, Official
 from app.sections.models import Section, SectionEdit
 
 EVERYTHING = (Account, Attendance, Event, Invitation, Office, Official, Person, LoginSession)
 EVERYTHING += (Minutes, Section, SectionEdit)
+EVERYTHING += (LetterTemplate, InvitationLetter)
 
 
 def only(rows, model, **values):
@@ -181,6 +184,14 @@ def test_an_official_who_signs_for_the_office_stays_and_is_named(make, demo, fla
 
     assert [(o.name, o.is_active) for o in rows(Official)] == [("Agus Salim Lubis", False)]
     assert "Of the sample officials, 1 stayed" in answer.output
+
+
+def test_an_official_who_signs_a_letter_of_the_office_stays_too(make, demo, flask, rows):
+    make.letter(make.event(), signer_id=rows(Official)[0].id)
+
+    flask("demo", "remove")
+
+    assert [(o.name, o.is_active) for o in rows(Official)] == [("Agus Salim Lubis", False)]
 
 
 def test_a_letterhead_that_the_office_has_made_its_own_stays(app, demo, flask, rows):

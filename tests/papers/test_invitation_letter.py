@@ -1,18 +1,21 @@
 import re
 import subprocess
 from datetime import date, time, timedelta
+from io import BytesIO
 
 import pikepdf
 import pytest
+from PIL import Image
 
-from app import wib
+from app import files, wib
 from app.audit import AuditEntry
 from app.columns import now
 from app.directory.models import Person, Post
 from app.events.models import Event, Status
 from app.extensions import db
+from app.invitations.letters import InvitationLetter
 from app.invitations.models import Invitation
-from app.office.models import PaperSize
+from app.office.models import Office, PaperSize
 from app.office.queries import office
 from app.papers.invitation_letter import why_not
 from app.papers.numbers import WORDS
@@ -197,8 +200,8 @@ def test_three_hundred_are_listed_with_a_head_on_each_page(
     assert all(re.search(r"No +Nama +Jabatan", page) for page in annex)
     listed = [int(n) for page in annex for n in re.findall(r"^ *(\d+) +Orang", page, re.M)]
     assert listed == list(range(1, 301))
-    last = [line for page in annex for line in page.rstrip().splitlines()[-3:-1] if line.strip()]
-    assert not [line for line in last if "Kelurahan" in line]  # no heading ends a page
+    ends = [[line for line in page.splitlines() if line.strip()][-2] for page in annex]
+    assert all(re.match(r" *\d+ +Orang", line) for line in ends), ends  # no heading ends a page
 
 
 def on_paper(app, event, paper, **values):
@@ -213,18 +216,31 @@ def on_paper(app, event, paper, **values):
 
 def crowd(make, app, event, count):
     district = make.district(name="Datuk Bandar", code="12.74.05")
-    places = [make.neighbourhood(make.village(district), n) for n in range(1, 11)]
+    places = [make.neighbourhood(make.village(district)) for _ in range(60)]
     with app.app_context():
         for n in range(count):
             person = Person(
-                name=f"Orang {n}", post=Post.OTHER, position="Warga", region_id=places[n % 10].id
+                name=f"Orang {n}", post=Post.OTHER, position="Warga", region_id=places[n % 60].id
             )
             db.session.add(Invitation(event_id=event.id, person=person))
         db.session.commit()
 
 
+@pytest.mark.parametrize("with_emblem", [False, True])
 @pytest.mark.parametrize("paper", list(PaperSize))
-def test_a_typical_letter_fits_on_one_page(make, staff, event, letter, text_of, app, paper):
+def test_a_typical_letter_fits_on_one_page(
+    make, staff, event, letter, text_of, app, paper, with_emblem
+):
+    lines = ["Camat Tanjungbalai Selatan", "Camat Tanjungbalai Utara"]
+    for who in ("Lurah", "Kepala Lingkungan"):
+        lines.append(f"{who} se-Kecamatan Tanjungbalai Selatan dan Tanjungbalai Utara")
+    with app.app_context():
+        found = db.session.get(InvitationLetter, event.id)
+        found.addressed_to = "\n".join(lines)
+        found.note = "Mohon membawa data warga pekerja informal di wilayah masing-masing"
+        if with_emblem:
+            db.session.get(Office, 1).emblem = files.store(emblem())
+        db.session.commit()
     title = "Sosialisasi Program BPJS Ketenagakerjaan bagi Lurah dan Kepala Lingkungan"
     on_paper(app, event, paper, title=title)
 
@@ -232,6 +248,12 @@ def test_a_typical_letter_fits_on_one_page(make, staff, event, letter, text_of, 
 
     assert text.count("\f") == 1
     assert "Tembusan:" in text
+
+
+def emblem():
+    file = BytesIO()
+    Image.new("RGB", (30, 36), "gray").save(file, "PNG")
+    return file.getvalue()
 
 
 def test_a_signature_never_stands_alone_on_a_page(make, staff, event, head, text_of):
@@ -305,7 +327,7 @@ def test_the_pdf_is_tagged_named_and_brings_its_fonts(
     structure = facts_of(pdf, "-struct")
 
     with pikepdf.open(tmp_path / "a.pdf") as document:
-        assert str(document.Root.Lang) == "id"
+        assert str(document.Root.Lang) == "id-ID"
     assert "Title:           Surat Undangan – Sosialisasi Program BPJS" in facts_of(pdf)
     assert "Tagged:          yes" in facts_of(pdf)
     assert {"Table", "TH", "L", "LI", "P", "H1"} <= set(re.findall(r"^ *(\w+)", structure, re.M))
