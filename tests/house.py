@@ -19,6 +19,7 @@ from app.extensions import db
 from app.followups.models import FollowUp
 from app.followups.models import Status as Promised
 from app.materials.models import Audience, Material, Scan
+from app.papers.models import Paper, Way
 from app.questions.models import Question
 from app.questions.models import Status as Answer
 from tests.attendees.hall import come_in, hold_ticket, sign
@@ -49,6 +50,7 @@ class House:
         self.material, self.link, self.own = self._materials()
         self.photo, self.upload = 1, ""
         self.promise = self._promise()
+        self.paper = self._papers()
 
     def _event(self) -> Event:
         event: Event = self.make.event(
@@ -86,6 +88,15 @@ class House:
         self.make.follow_up(region_id=self.place.id, status=Promised.DONE)
         self.asked = question.code
         return promise
+
+    def _papers(self) -> Paper:
+        """The daftar hadir in two versions, the newer one signed in both ways."""
+        self.make.paper(self.event)
+        paper = self.make.paper(self.event, b"%PDF-1.7 versi 2")
+        self.make.signed_copy(paper)
+        scan = {"way": Way.WET, "name": "pindaian.jpg", "extension": "jpg", "signers": []}
+        self.make.signed_copy(paper, b"\xff\xd8\xff", **scan)
+        return paper
 
     def keeper(self) -> Browser:
         """The browser of who answers for the promise."""
@@ -204,6 +215,9 @@ class House:
             f"/kegiatan/{code}/materi/{self.link.id}",
             f"/kegiatan/{code}/materi/{self.own.id}/lihat?halaman=2",
             f"/kegiatan/{code}/hadir",
+            f"/kegiatan/{code}/dokumen",
+            f"/kegiatan/{self.draft.code}/dokumen",
+            f"/kegiatan/{code}/dokumen/daftar-hadir/versi/2/tanda-tangan",
             f"/kegiatan/{code}/tindak-lanjut",
             "/tindak-lanjut",
             "/tindak-lanjut?tampil=tabel",
@@ -258,6 +272,9 @@ class House:
             f"/h/{self._other(-3, status=Status.FINISHED)}",
             f"/h/{self._other(1, status=Status.CANCELLED, cancel_reason='Aula dipakai.')}",
             f"/h/{self.draft.code}",
+            "/v",
+            "/v/tidakada",
+            f"/v/{self.paper.code}",
         ]
 
     def hall_pages(self) -> list[str]:

@@ -14,6 +14,7 @@ from app.extensions import db
 from app.followups.models import FollowUp, Note
 from app.materials.models import Material, MaterialFile, Upload, UploadPart
 from app.office.models import Office
+from app.papers.models import Paper, SignedCopy
 
 
 def sample_files() -> list[str]:
@@ -23,6 +24,7 @@ def sample_files() -> list[str]:
     proofs = select(Note.stored_as).join(Note.follow_up).where(Note.stored_as.is_not(None))
     return [
         *_materials(),
+        *_papers(),
         *db.session.scalars(sheets.where(Event.is_demo)),
         *filter(None, db.session.scalars(proofs.where(FollowUp.is_demo))),
         *db.session.scalars(imports.where(Account.is_demo)),
@@ -43,6 +45,14 @@ def _materials() -> Iterator[str]:
     )
     theirs = or_(Upload.event_id.in_(events), Upload.account_id.in_(accounts))
     yield from db.session.scalars(parts.where(theirs))
+
+
+def _papers() -> Iterator[str]:
+    """What was issued of a sample, with its signed copies."""
+    papers = select(Paper.stored_as).join(Event, Paper.event_id == Event.id)
+    yield from db.session.scalars(papers.where(Event.is_demo))
+    copies = select(SignedCopy.stored_as).join(SignedCopy.paper).join(Paper.event)
+    yield from db.session.scalars(copies.where(Event.is_demo))
 
 
 def _emblems(*, is_demo: bool) -> set[str]:

@@ -23,6 +23,10 @@ def _attendance(event: Event) -> Job:
     return attendance_list.compose(event, office(), filled(present_at(event)))
 
 
+def _nobody_came(event: Event) -> str:
+    return "" if event.present else "Belum ada yang tercatat hadir."
+
+
 COMPOSERS: dict[Kind, Composer] = {
-    Kind.ATTENDANCE: Composer(_attendance),
+    Kind.ATTENDANCE: Composer(_attendance, _nobody_came),
 }
