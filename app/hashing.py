@@ -32,8 +32,8 @@ class Hashed(io.RawIOBase):
 
 
 class HashingParser(FormDataParser):
-    def __init__(self, _elsewhere: Any, **limits: Any) -> None:
-        super().__init__(_place, **limits)
+    def __init__(self, **limits: Any) -> None:
+        super().__init__(**limits | {"stream_factory": _place})
 
 
 def _place(*_args: Any, **_kwargs: Any) -> Any:

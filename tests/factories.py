@@ -32,6 +32,9 @@ from app.minutes.queries import notula_of
 from app.office.letter_templates import LetterTemplate
 from app.office.letter_texts import SAMPLE
 from app.office.models import Office, Official
+from app.papers.models import Kind as PaperKind
+from app.papers.models import Paper, SignedCopy, Way
+from app.papers.queries import newest_paper
 from app.photos.models import Photo, PhotoConsent
 from app.presenters.models import Presenter
 from app.questions.models import Question, Vote
@@ -359,6 +362,47 @@ class Factory:
         for key, value in (defaults | values).items():
             setattr(row, key, value)
         return self._save(row)
+
+    def paper(self, event: Event, content: bytes = b"%PDF-1.7 isi", **values: Any) -> Paper:
+        """One that was issued: the daftar hadir, in its next version."""
+        kind = values.get("kind", PaperKind.ATTENDANCE)
+        with self.app.app_context():
+            before = newest_paper(event, kind)
+            number = values.get("number", before.number + 1 if before else 1)
+            defaults = {
+                "event_id": event.id,
+                "kind": kind,
+                "number": number,
+                "reason": "Satu nama diperbaiki." if number > 1 else "",
+                "title": event.title,
+                "dated": event.day,
+                "snapshot": {},
+                "stored_as": files.store(content),
+                "sha256": hashlib.sha256(content).hexdigest(),
+                "size": len(content),
+                "issuer": "Petugas",
+                "request_id": secrets.token_hex(16),
+            }
+            db.session.get(Event, event.id).issued += 1
+            db.session.commit()
+        return self._save(Paper(**defaults | values))
+
+    def signed_copy(self, paper: Paper, content: bytes = b"%PDF-1.7 ttd", **values: Any) -> Any:
+        """The same paper with an electronic signature."""
+        signer = {"name": "Agus Salim", "when": None, "issuer": "BSrE", "trusted": True}
+        with self.app.app_context():
+            defaults = {
+                "paper_id": paper.id,
+                "way": Way.ELECTRONIC,
+                "stored_as": files.store(content),
+                "name": "ttd.pdf",
+                "extension": "pdf",
+                "sha256": hashlib.sha256(content).hexdigest(),
+                "size": len(content),
+                "signers": [signer],
+                "adder": "Petugas",
+            }
+        return self._save(SignedCopy(**defaults | values))
 
     def _save(self, row: Any) -> Any:
         with self.app.app_context():

@@ -21,6 +21,7 @@ from app.followups.models import Status as Promised
 from app.invitations.mails import Mail
 from app.invitations.models import Invitation, Reply
 from app.materials.models import Audience, Material, Scan
+from app.papers.models import Paper, Way
 from app.photos.models import Photo
 from app.questions.models import Question
 from app.questions.models import Status as Answer
@@ -57,6 +58,7 @@ class House:
         self.taken = self._photos()
         self.invited_to = self._invited()
         self._minutes()
+        self.paper = self._papers()
 
     def _invited(self) -> list[str]:
         """Codes of kegiatan to which somebody has a link: one to come, one moved, one over."""
@@ -151,6 +153,15 @@ class House:
         chosen = {"caption": "Sambutan", "chosen": True}
         photo: Photo = self.make.photo(self.event, file.getvalue(), **chosen)
         return photo
+
+    def _papers(self) -> Paper:
+        """The daftar hadir in two versions, the newer one signed in both ways."""
+        self.make.paper(self.event)
+        paper = self.make.paper(self.event, b"%PDF-1.7 versi 2")
+        self.make.signed_copy(paper)
+        scan = {"way": Way.WET, "name": "pindaian.jpg", "extension": "jpg", "signers": []}
+        self.make.signed_copy(paper, b"\xff\xd8\xff", **scan)
+        return paper
 
     def keeper(self) -> Browser:
         """The browser of who answers for the promise."""
@@ -290,6 +301,9 @@ class House:
             f"/kegiatan/{self.draft.code}/notula",
             f"/kegiatan/{self.draft.code}/notula/versi/1",
             f"/kegiatan/{self.draft.code}/notula/versi/2/perubahan",
+            f"/kegiatan/{code}/dokumen",
+            f"/kegiatan/{self.draft.code}/dokumen",
+            f"/kegiatan/{code}/dokumen/daftar-hadir/versi/2/tanda-tangan",
             f"/kegiatan/{code}/tindak-lanjut",
             "/tindak-lanjut",
             "/tindak-lanjut?tampil=tabel",
@@ -351,6 +365,9 @@ class House:
             f"/h/{self._other(-3, status=Status.FINISHED)}",
             f"/h/{self._other(1, status=Status.CANCELLED, cancel_reason='Aula dipakai.')}",
             f"/h/{self.draft.code}",
+            "/v",
+            "/v/tidakada",
+            f"/v/{self.paper.code}",
         ]
 
     def hall_pages(self) -> list[str]:

@@ -14,6 +14,7 @@ from app.extensions import db
 from app.followups.models import FollowUp, Note
 from app.materials.models import Material, MaterialFile, Upload, UploadPart
 from app.office.models import Office
+from app.papers.models import Paper, SignedCopy
 from app.photos.models import Photo
 
 
@@ -25,6 +26,7 @@ def sample_files() -> list[str]:
     return [
         *_materials(),
         *_photos(),
+        *_papers(),
         *db.session.scalars(sheets.where(Event.is_demo)),
         *filter(None, db.session.scalars(proofs.where(FollowUp.is_demo))),
         *db.session.scalars(imports.where(Account.is_demo)),
@@ -52,6 +54,14 @@ def _photos() -> Iterator[str]:
     kept = select(Photo.stored_as, Photo.thumbnail_as).join(Photo.event).where(Event.is_demo)
     for names in db.session.execute(kept):
         yield from names
+
+
+def _papers() -> Iterator[str]:
+    """What was issued of a sample, with its signed copies."""
+    papers = select(Paper.stored_as).join(Event, Paper.event_id == Event.id)
+    yield from db.session.scalars(papers.where(Event.is_demo))
+    copies = select(SignedCopy.stored_as).join(SignedCopy.paper).join(Paper.event)
+    yield from db.session.scalars(copies.where(Event.is_demo))
 
 
 def _emblems(*, is_demo: bool) -> set[str]:

@@ -28,6 +28,7 @@ from app.invitations.letters import InvitationLetter
 from app.invitations.models import Invitation
 from app.office.letter_templates import LetterTemplate
 from app.office.models import Office, Official
+from app.papers.models import Paper, SignedCopy
 from app.questions.models import Question
 from app.reports.models import Report
 
@@ -44,6 +45,7 @@ def remove_demo() -> Kept:
     """Take all sample data away and commit; doing it twice is no error."""
     orphans = sample_files()
     _remove_promises()
+    _remove_papers()
     _run(delete(Event).where(Event.is_demo))
     kept = Kept(_remove_persons(), _remove_regions(), _remove_officials())
     _run(delete(LetterTemplate).where(LetterTemplate.is_demo))
@@ -69,6 +71,14 @@ def _remove_promises() -> None:
     }
     for tie, samples in ties.items():
         _run(update(FollowUp).where(tie.in_(samples)).values({tie: None}))
+
+
+def _remove_papers() -> None:
+    """Issued ones are never deleted, but for those of a kegiatan that never was."""
+    samples = select(Event.id).where(Event.is_demo)
+    papers = select(Paper.id).where(Paper.event_id.in_(samples))
+    _run(delete(SignedCopy).where(SignedCopy.paper_id.in_(papers)))
+    _run(delete(Paper).where(Paper.event_id.in_(samples)))
 
 
 def _remove_persons() -> list[str]:

@@ -29,9 +29,13 @@ def _attendance(event: Event) -> Job:
     return attendance_list.compose(event, office(), filled(present_at(event)))
 
 
+def _nobody_came(event: Event) -> str:
+    return "" if event.present else "Belum ada yang tercatat hadir."
+
+
 COMPOSERS: dict[Kind, Composer] = {
     Kind.LETTER: Composer(invitation_letter.compose, invitation_letter.why_not),
-    Kind.ATTENDANCE: Composer(_attendance),
+    Kind.ATTENDANCE: Composer(_attendance, _nobody_came),
     Kind.CERTIFICATES: Composer(certificate_paper.compose, certificate_paper.why_not),
     Kind.MINUTES: Composer(minutes_paper.compose, minutes_paper.why_not),
     Kind.REPORT: Composer(report_paper.compose, report_paper.why_not),

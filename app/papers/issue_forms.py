@@ -9,7 +9,7 @@ from flask_wtf.file import FileField
 from wtforms import HiddenField, PasswordField, StringField, ValidationError
 from wtforms.validators import Length
 
-from app.fields import REQUIRED, TextLine, required
+from app.fields import REQUIRED, TextLine, at_most, required, tidy
 from app.followups.once import OnceForm
 from app.papers.models import Paper
 
@@ -22,7 +22,13 @@ KEY_TOO_LARGE = "Berkas ini terlalu besar untuk sebuah sertifikat. Pilih berkas 
 class IssueForm(OnceForm):
     """Every version but the first says why there is another one."""
 
-    reason = TextLine("Alasan versi baru", name="alasan", max=200, needed=None)
+    reason = StringField(
+        "Alasan versi baru",
+        name="alasan",
+        filters=[tidy],
+        validators=[at_most(200)],
+        render_kw={"maxlength": 200},
+    )
 
     def __init__(self, newest: Paper | None, **kwargs: Any) -> None:
         super().__init__(**kwargs)

@@ -53,3 +53,16 @@ def page() -> Callable[..., bytes]:
         return press.make(Job(html, signatures or {})).content
 
     return page
+
+
+@pytest.fixture(scope="session")
+def printed_once() -> bytes:
+    """A small PDF as our press makes it."""
+    html = '<!doctype html><html lang="id"><title>Uji</title><h1>Daftar Hadir</h1><p>Halo</html>'
+    return press.make(Job(html, {})).content
+
+
+@pytest.fixture
+def stored(tmp_path: Path) -> Callable[[], list[Path]]:
+    """The files that are kept."""
+    return lambda: [path for path in (tmp_path / "files").rglob("*") if path.is_file()]
