@@ -42,7 +42,8 @@ def test_production_refuses_to_start(bad, complaint):
 
 @pytest.mark.parametrize(
     "bad",
-    [{"FILES": "/mnt/files"}, {"FILES": "s3://"}, {"FILES": "gs://x"}, {"QUEUE": "localhost:6379"}],
+    [{"FILES": "/mnt/files"}, {"FILES": "s3://"}, {"FILES": "gs://x"}, {"QUEUE": "localhost:6379"}]
+    + [{"TRUST": "/nowhere/roots.pem"}, {"TRUST": "/dev/null"}],
 )
 def test_a_place_that_is_none_stops_every_start(bad):
     with pytest.raises(BadSetting, match=f"BALAI_{next(iter(bad))} must be"):
