@@ -12,6 +12,7 @@ from app.invitations.models import Invitation
 from app.materials.models import MaterialFile, Upload, UploadPart
 from app.materials.states import Audience
 from app.office.models import Office, Official
+from app.papers.models import Paper, SignedCopy
 
 EVERYTHING = (Account, Attendance, Event, Invitation, Office, Official, Person, LoginSession)
 
