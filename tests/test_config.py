@@ -54,6 +54,8 @@ def test_production_refuses_to_start(bad, complaint):
         {"MAIL_FROM": "", "SMTP": "smtp://mail.contoh.go.id"},
         {"MAIL_FROM": "dinas@contoh.go.id\nBcc: x@y.id", "SMTP": "smtp://mail.contoh.go.id"},
         {"MAIL_FROM": "Dinas", "SMTP": "smtp://mail.contoh.go.id"},
+        {"TRUST": "/nowhere/roots.pem"},
+        {"TRUST": "/dev/null"},
     ],
 )
 def test_a_place_that_is_none_stops_every_start(bad):

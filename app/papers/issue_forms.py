@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from flask_wtf import FlaskForm
-from flask_wtf.file import FileField
+from flask_wtf.file import FileField, FileRequired
 from wtforms import HiddenField, PasswordField, StringField, ValidationError
-from wtforms.validators import Length
+from wtforms.validators import InputRequired, Length
 
 from app.fields import REQUIRED, TextLine, at_most, required, tidy
 from app.followups.once import OnceForm
@@ -46,18 +46,18 @@ class IssueForm(OnceForm):
 class FileForm(FlaskForm):
     """One file: a signed PDF, or the scan of a signed sheet."""
 
-    file = FileField("Berkas", name="berkas")
-
-    def validate_file(self, field: Any) -> None:
-        if not (field.data and field.data.filename):
-            raise ValidationError(NOTHING_CHOSEN)
+    file = FileField("Berkas", name="berkas", validators=[FileRequired(NOTHING_CHOSEN)])
 
 
 class KeyForm(FlaskForm):
     """Signing with an own certificate; nothing of it is kept or shown again."""
 
     seen = HiddenField()
-    key = FileField("Berkas sertifikat (.p12 atau .pfx)", name="sertifikat")
+    key = FileField(
+        "Berkas sertifikat (.p12 atau .pfx)",
+        name="sertifikat",
+        validators=[FileRequired(NOTHING_CHOSEN)],
+    )
     passphrase = PasswordField(
         "Kata sandi sertifikat",
         name="sandi",
@@ -69,8 +69,6 @@ class KeyForm(FlaskForm):
     content = b""
 
     def validate_key(self, field: Any) -> None:
-        if not (field.data and field.data.filename):
-            raise ValidationError(NOTHING_CHOSEN)
         self.content = field.data.read(LARGEST_KEY + 1)
         if len(self.content) > LARGEST_KEY:
             raise ValidationError(KEY_TOO_LARGE)
@@ -85,6 +83,7 @@ class CodeForm(FlaskForm):
     code = StringField(
         "Kode verifikasi",
         name="kode",
+        validators=[InputRequired()],
         render_kw={
             "maxlength": LONGEST_CODE,
             "autocomplete": "off",

@@ -26,7 +26,7 @@ def main() -> None:
     logging.disable()  # pyHanko writes down what it reads
     signatures = importlib.import_module("app.papers.signatures")
     asked, content = frames.receive(requests)
-    signer = importlib.import_module("app.papers.own_key") if asked.get("key") else None
+    signer = importlib.import_module("app.papers.own_key") if "key" in asked else None
     _set_limits()
     try:
         if signer:

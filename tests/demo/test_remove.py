@@ -15,6 +15,7 @@ from app.materials.states import Audience
 from app.minutes.models import Minutes
 from app.office.letter_templates import LetterTemplate
 from app.office.models import Office, Official
+from app.papers.models import Paper, SignedCopy
 from app.sections.models import Section, SectionEdit
 
 EVERYTHING = (Account, Attendance, Event, Invitation, Office, Official, Person, LoginSession)
@@ -258,3 +259,15 @@ def test_a_promise_of_the_office_stays_with_its_words(make, demo, flask, rows):
     assert rows(Event) == rows(Person) == rows(Official) == []
     [place] = [r for r in rows(Region) if r.level is Level.NEIGHBOURHOOD]
     assert (place.id, place.is_demo, place.is_active) == (first.region_id, False, True)
+
+
+def test_papers_that_were_issued_of_the_demo_go_with_their_files(app, make, demo, flask, rows):
+    paper = make.paper(rows(Event)[0], b"%PDF-1.7 terbit")
+    copy = make.signed_copy(paper, b"%PDF-1.7 ttd")
+
+    answer = flask("demo", "remove")
+
+    assert answer.exit_code == 0
+    assert rows(Paper) == rows(SignedCopy) == rows(Event) == []
+    folder = Path(app.config["DATA"]) / "files"
+    assert not [one for one in (paper, copy) if (folder / one.stored_as).exists()]

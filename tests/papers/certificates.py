@@ -15,7 +15,7 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import signers
 from pyhanko.sign.fields import SigFieldSpec, SigSeedSubFilter
 
-PASSPHRASE = "sandi sertifikat"
+PASSPHRASE = "empat belas kuda nil"
 USES = {
     "content_commitment": True,
     "key_encipherment": False,

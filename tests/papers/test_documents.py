@@ -68,7 +68,7 @@ def test_who_has_signed_stands_beside_it(make, staff):
     text = text_of_page(staff, event)
 
     assert "Daftar Hadir Ditandatangani" in text
-    assert "Elektronik, oleh Agus Salim." in text
+    assert "Elektronik, oleh Agus Salim " in text
     assert "Pindaian tanda tangan basah" in text
 
 
@@ -80,7 +80,7 @@ def test_a_scan_alone_is_no_electronic_signature(make, staff):
     text = text_of_page(staff, event)
 
     assert "Daftar Hadir Diterbitkan" in text
-    assert "Basah, pindaian tersimpan." in text
+    assert "Basah, pindaian tersimpan " in text
 
 
 def test_a_signed_copy_is_handed_over_and_written_down(make, staff, rows):
