@@ -11,11 +11,13 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from flask import Flask, current_app
+from sqlalchemy.exc import SQLAlchemyError
 
 from app.logs import log
 from app.queues import Queue, load_huey, queue_of
 from app.traces import trace_of
 
+WATCH = 15.0  # seconds between two looks at rows, while the queue is empty
 SHORTEST, LONGEST, SLOWER = 0.1, 2.0, 1.3  # seconds between two looks into an empty queue
 
 Work = Callable[[int], None]
@@ -24,6 +26,7 @@ Work = Callable[[int], None]
 class Job(NamedTuple):
     do: Work
     unfinished: Callable[[], Iterable[int]]  # the rows for which it is still to be done
+    is_watched: bool = False  # asked for such rows now and then, not only when a worker starts
 
 
 def init_app(app: Flask, jobs: Sequence[Job]) -> None:
@@ -50,12 +53,26 @@ def put_unfinished() -> None:
             put(job.do, row_id)
 
 
+def put_watched() -> None:
+    """What has become due, or was left by a worker that died, since we last looked."""
+    for job in current_app.extensions["jobs"]:
+        if job.is_watched:
+            try:
+                for row_id in job.unfinished():
+                    put(job.do, row_id)
+            except SQLAlchemyError as error:  # a database that is away may come back
+                log.error("queue", extra={"fields": {"trace": trace_of(error)}})
+
+
 def do_forever() -> None:
     """In the worker: one job after the other, looking less often while there are none."""
-    pause = SHORTEST
+    pause, watched = SHORTEST, time.monotonic()
     while True:
         if do_one():
             pause = SHORTEST
+        elif time.monotonic() - watched > WATCH:
+            put_watched()
+            watched = time.monotonic()
         else:
             time.sleep(pause)
             pause = min(pause * SLOWER, LONGEST)

@@ -193,3 +193,15 @@ def test_the_driver_of_postgresql_is_not_loaded_where_nobody_needs_it():
     found = subprocess.run([sys.executable, "-c", words], capture_output=True, text=True)
 
     assert found.stdout == "False\n"
+
+
+def test_rows_of_a_watched_kind_are_asked_for_now_and_then(app):
+    rows = [5]
+    jobs.close(app)
+    jobs.init_app(app, [jobs.Job(note, lambda: rows, is_watched=True), jobs.Job(fail, lambda: [9])])
+
+    jobs.put_watched()
+    work()
+
+    assert done == [5]
+    assert failures == []

@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
 from pathlib import Path
 
 from flask import Flask, current_app
-from sqlalchemy import select, update
+from sqlalchemy import update
 
 from app import files, jobs
 from app.columns import now
 from app.errors import DiskFull
-from app.extensions import db, reading_session
+from app.extensions import db
 from app.logs import log
 from app.papers import ordering
 from app.papers.bundling import MAKERS
 from app.papers.models import Order, Progress
-from app.papers.ordering import DEAD, Cancelled
+from app.papers.ordering import Cancelled
 from app.papers.press import NoPaper
 from app.traces import trace_of
 
@@ -33,7 +31,6 @@ NO_ROOM = "Ruang penyimpanan hampir penuh. Hubungi admin, lalu pesan lagi."
 def fulfil(order_id: int) -> None:
     """Make what was ordered. Does nothing where it is over or somebody else is making it."""
     ordering.sweep()
-    _wait_for_the_dead(order_id)
     order = ordering.begin(order_id)
     if order is None:
         return
@@ -79,22 +76,6 @@ def _keep(order: Order, path: Path, name: str) -> None:
             files.remove(stored_as)
 
 
-def _wait_for_the_dead(order_id: int) -> None:
-    """A worker that was killed a moment ago still seems to be at it: see whether it moves."""
-    known = _beat_of(order_id)
-    until = time.monotonic() + DEAD.total_seconds() + 1
-    while known and time.monotonic() < until and now() - known <= DEAD:
-        time.sleep(1)
-        if _beat_of(order_id) != known:
-            return  # it lives, or it is over
-
-
-def _beat_of(order_id: int) -> datetime | None:
-    query = select(Order.beat_at).where(Order.id == order_id, Order.state == Progress.RUNNING)
-    with reading_session() as session:
-        return session.scalar(query)
-
-
 @contextmanager
 def _beating(order: Order) -> Iterator[None]:
     """Signs of life while a long paper is being printed."""
@@ -119,4 +100,4 @@ def _beat(app: Flask, order_id: int, tries: int, over: threading.Event) -> None:
             log.error("order beat", extra={"fields": {"trace": trace_of(error)}})
 
 
-FULFILLING = jobs.Job(fulfil, ordering.unfinished)
+FULFILLING = jobs.Job(fulfil, ordering.unfinished, is_watched=True)

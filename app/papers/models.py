@@ -6,7 +6,16 @@ import secrets
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import JSON, CheckConstraint, Date, ForeignKey, String, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    Date,
+    ForeignKey,
+    Index,
+    String,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.columns import UtcDateTime, now, one_of
@@ -134,6 +143,10 @@ class SignedCopy(Model):
         ]
 
 
+RUNNING = text("state IN ('menunggu', 'berjalan')")
+OPEN: dict[str, Any] = {"sqlite_where": RUNNING, "postgresql_where": RUNNING}
+
+
 class Order(Model):
     """Something that is made outside the request; the row tells how far it is."""
 
@@ -141,6 +154,7 @@ class Order(Model):
     __table_args__ = (
         CheckConstraint("done >= 0 AND total >= 0 AND tries >= 0", name="counts_positive"),
         CheckConstraint("(state = 'selesai') = (stored_as IS NOT NULL)", name="done_has_file"),
+        Index("uq_paper_order_open", "event_id", "work", unique=True, **OPEN),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

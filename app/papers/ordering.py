@@ -45,9 +45,8 @@ def ask(event: Event, work: Work, by: Account) -> Order:
 
 def begin(order_id: int) -> Order | None:
     """Take it on; None where it is over, or where another worker shows signs of life."""
-    free = or_(Order.state == Progress.WAITING, Order.beat_at < now() - DEAD)
     values: dict[str, Any] = {"state": Progress.RUNNING, "beat_at": now(), "done": 0}
-    taken = _change(order_id, free & _is_open(), tries=Order.tries + 1, **values)
+    taken = _change(order_id, _is_open() & _is_free(), tries=Order.tries + 1, **values)
     db.session.commit()
     if not taken:
         return None
@@ -95,9 +94,10 @@ def cancel(order: Order) -> None:
 
 
 def unfinished() -> Sequence[int]:
-    """Waiting ones, and those whose worker may have died."""
+    """Waiting ones, and those whose worker has given no sign of life for a while."""
+    query = select(Order.id).where(_is_open() & _is_free()).order_by(Order.id)
     with reading_session() as session:
-        return session.scalars(select(Order.id).where(_is_open()).order_by(Order.id)).all()
+        return session.scalars(query).all()
 
 
 def sweep() -> None:
@@ -115,6 +115,10 @@ def sweep() -> None:
 
 def _is_open() -> ColumnElement[bool]:
     return Order.state.in_([Progress.WAITING, Progress.RUNNING])
+
+
+def _is_free() -> ColumnElement[bool]:
+    return or_(Order.state == Progress.WAITING, Order.beat_at < now() - DEAD)
 
 
 def _ours(order: Order) -> ColumnElement[bool]:

@@ -165,6 +165,7 @@ def upgrade():
     )
     with op.batch_alter_table('paper_order', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_paper_order_event_id'), ['event_id'], unique=False)
+        batch_op.create_index('uq_paper_order_open', ['event_id', 'work'], unique=True, sqlite_where=sa.text("state IN ('menunggu', 'berjalan')"), postgresql_where=sa.text("state IN ('menunggu', 'berjalan')"))
 
     op.create_table('photo_consent',
     sa.Column('event_id', sa.Integer(), autoincrement=False, nullable=False),
@@ -374,6 +375,7 @@ def downgrade():
     op.drop_table('photo')
     op.drop_table('photo_consent')
     with op.batch_alter_table('paper_order', schema=None) as batch_op:
+        batch_op.drop_index('uq_paper_order_open', sqlite_where=sa.text("state IN ('menunggu', 'berjalan')"), postgresql_where=sa.text("state IN ('menunggu', 'berjalan')"))
         batch_op.drop_index(batch_op.f('ix_paper_order_event_id'))
 
     op.drop_table('paper_order')
