@@ -60,7 +60,6 @@ PUBLIC |= {
     "letter_templates",
     "letters",
     "writing",
-    "replying",
 }
 
 
