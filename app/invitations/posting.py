@@ -26,6 +26,10 @@ MOST_TRIES = 3
 UNSURE = "Server surat tidak menjawab sesudah menerima surat ini; mungkin sudah sampai."
 
 
+class Later(Exception):
+    """It may go better in a while: the queue does it again."""
+
+
 def order(mail_ids: Sequence[int]) -> None:
     """Let them be sent soon. To be called after the commit of their rows."""
     for mail_id in mail_ids:
@@ -38,7 +42,7 @@ def send(mail_id: int) -> None:
     if mail is None:
         return
     to = mail.invitation.person.email or ""
-    again = None
+    is_over = True
     try:
         if why := _why_not(mail):
             raise mailing.NotSent(why)
@@ -46,13 +50,13 @@ def send(mail_id: int) -> None:
         db.session.rollback()  # nothing is held while we wait for the mail server
         mailing.deliver(message, to)
     except mailing.NotSent as why:
-        again = _fail(mail_id, why)
+        is_over = _fail(mail_id, why)
     except mailing.Unsure:
         _end(mail_id, failed_at=now(), trouble=UNSURE)
     else:
         _succeed(mail_id)
-    if again:
-        raise again
+    if not is_over:
+        raise Later  # without the words of the server: they quote addresses, and logs have none
 
 
 def compose(mail: Mail) -> EmailMessage:
@@ -122,14 +126,14 @@ def _why_not(mail: Mail) -> str:
     return "" if is_told else f"Tidak dikirim: kegiatan {status.label.lower()}."
 
 
-def _fail(mail_id: int, why: mailing.NotSent) -> mailing.NotSent | None:
-    """Keep the reason; or let it be begun again, and hand the reason back to be raised."""
+def _fail(mail_id: int, why: mailing.NotSent) -> bool:
+    """Keep the reason, or let it be begun again; whether it is over."""
     mail = db.session.get_one(Mail, mail_id, populate_existing=True)
     if why.again and mail.tries < MOST_TRIES:
         _end(mail_id, begun_at=None)
-        return why
+        return False
     _end(mail_id, failed_at=now(), trouble=str(why)[:200])
-    return None
+    return True
 
 
 def _succeed(mail_id: int) -> None:
