@@ -165,4 +165,8 @@ def _one(value: str | Sequence[str] | None) -> str:
 
 
 def _roots(trust: str) -> list[Any]:
-    return list(load_certs_from_pemder_data(Path(trust).read_bytes())) if trust else []
+    """Whose certificates are sure. Where they cannot be read, nobody's are."""
+    try:
+        return list(load_certs_from_pemder_data(Path(trust).read_bytes())) if trust else []
+    except (OSError, ValueError):
+        return []

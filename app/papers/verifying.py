@@ -14,7 +14,6 @@ from werkzeug.wrappers import Response
 
 from app import bodies, hashing, sizes, throttle
 from app.access import public
-from app.extensions import db
 from app.papers.issue_forms import LONGEST_CODE, CodeForm
 from app.papers.kinds import Kind
 from app.papers.models import Paper
@@ -112,7 +111,6 @@ def _page(
     paper: Paper, status: int = 200, *, said: Verdict | None = None, wrong: str = ""
 ) -> Response:
     newest = versions_of(paper)[0].number
-    db.session.rollback()  # nothing is written here, and nobody shall wait for us
     return render(
         "papers/verified.html",
         status=status,
