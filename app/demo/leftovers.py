@@ -14,7 +14,7 @@ from app.extensions import db
 from app.followups.models import FollowUp, Note
 from app.materials.models import Material, MaterialFile, Upload, UploadPart
 from app.office.models import Office
-from app.papers.models import Paper, SignedCopy
+from app.papers.models import Order, Paper, SignedCopy
 from app.photos.models import Photo
 
 
@@ -57,7 +57,9 @@ def _photos() -> Iterator[str]:
 
 
 def _papers() -> Iterator[str]:
-    """What was issued of a sample, with its signed copies."""
+    """What was issued of a sample, with its signed copies, and what was ordered."""
+    orders = select(Order.stored_as).join(Order.event).where(Order.stored_as.is_not(None))
+    yield from filter(None, db.session.scalars(orders.where(Event.is_demo)))
     papers = select(Paper.stored_as).join(Event, Paper.event_id == Event.id)
     yield from db.session.scalars(papers.where(Event.is_demo))
     copies = select(SignedCopy.stored_as).join(SignedCopy.paper).join(Paper.event)

@@ -6,10 +6,12 @@ import re
 import subprocess
 
 import pikepdf
+import pypdfium2
 import pytest
+import segno
 
 from app.papers import press as press_module
-from app.papers.press import Job, Press, Seal, press
+from app.papers.press import Job, NoPaper, Press, Seal, press
 
 SEAL = Seal("abcdefghjkmn", "https://balai.contoh.go.id/v/abcdefghjkmn")
 HTML = """<!doctype html><html lang="id"><title>Uji – Arsip</title>
@@ -140,3 +142,33 @@ def test_a_long_job_may_take_more_than_one_that_somebody_waits_for():
     short, long = (press_module.limits_of(Job("", {}, is_long=is_long)) for is_long in (0, 1))
 
     assert all(more > less for more, less in zip(long[1:], short[1:], strict=True))
+
+
+def test_the_qr_leads_to_the_address(tmp_path):
+    pdf, dots = paper(seal=SEAL), 600
+    with pypdfium2.PdfDocument(pdf) as document:
+        picture = document[0].render(scale=dots / 72, grayscale=True).to_pil()
+    rows = segno.make_qr(SEAL.address, error="l").matrix
+    left, top, module = 30, 297 - 25 + 4, 11 / len(rows)  # mm
+
+    seen = [
+        [
+            picture.getpixel(
+                (
+                    round((left + (x + 0.5) * module) / 25.4 * dots),
+                    round((top + (y + 0.5) * module) / 25.4 * dots),
+                )
+            )
+            < 128
+            for x in range(len(row))
+        ]
+        for y, row in enumerate(rows)
+    ]
+
+    assert seen == [[bool(dark) for dark in row] for row in rows]
+
+
+@pytest.mark.parametrize("address", ['https://x/"}@page{size:1mm}', "https://x/\\a", "", "x" * 999])
+def test_a_seal_that_is_no_address_of_ours_makes_no_paper(address):
+    with pytest.raises(NoPaper):
+        paper(seal=Seal("abcdefghjkmn", address))
