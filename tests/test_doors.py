@@ -135,7 +135,8 @@ def test_a_pimpinan_reads_and_writes_nothing(app):
 
     A list that leaves the house is a POST because it leaves an audit entry, and nothing else.
     """
-    lists = ("/kegiatan/tidakada/hadir/", "/kegiatan/tidakada/pertanyaan/unduh.")
+    rooms = ("hadir/", "pertanyaan/unduh.", "dokumen/")
+    lists = tuple(f"/kegiatan/tidakada/{room}" for room in rooms)
     own = ("/akun/", "/keluar", *lists, "/tindak-lanjut/unduh.")
     behind_account = [
         address
