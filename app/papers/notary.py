@@ -21,8 +21,8 @@ from app.materials.refusal import Refused
 from app.papers import frames
 
 AT_ONCE = threading.BoundedSemaphore(2)
-QUEUE = 10.0  # seconds to wait until others are done
-PATIENCE = 20.0  # seconds for one file
+QUEUE = 5.0  # seconds to wait until others are done
+PATIENCE = 24.0  # seconds for one file
 
 BUSY = "Pemeriksaan tanda tangan sedang ramai. Tunggu sebentar, lalu coba lagi."
 UNREADABLE = (

@@ -7,12 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 from pyhanko.keys import load_certs_from_pemder_data
-from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.diff_analysis import DiffResult, ModificationLevel
 from pyhanko.sign.fields import enumerate_sig_fields
 from pyhanko.sign.validation import EmbeddedPdfSignature, validate_pdf_signature
@@ -22,6 +20,7 @@ from pyhanko_certvalidator import ValidationContext
 from app.materials import signs
 from app.materials.refusal import HIDDEN, LOCKED, Refused
 from app.papers.changes_allowed import POLICY
+from app.papers.pdf_reader import Reader
 
 MOST_REVISIONS = 24  # of one file: everyone who signs adds one, archives add two
 MOST_AREA = 130_000  # square points that pictures of signatures cover: a quarter of a page of A4
@@ -58,8 +57,8 @@ def read(content: bytes, size: int, trust: str) -> list[dict[str, Any]]:
 
     Raises Refused; whatever else is raised, the file is not good either.
     """
-    issued = PdfFileReader(BytesIO(content[:size])).xrefs
-    reader = PdfFileReader(BytesIO(content))
+    issued = Reader(content[:size]).xrefs
+    reader = Reader(content)
     if reader.encrypted:
         raise Refused(LOCKED)
     first = issued.total_revisions  # the first that was added
@@ -114,12 +113,12 @@ def _check_end(content: bytes, last: PdfSignatureStatus, *, is_newest: bool) -> 
         raise Refused(HIDDEN)
 
 
-def _last(reader: PdfFileReader) -> int:
+def _last(reader: Reader) -> int:
     revisions: int = reader.xrefs.total_revisions
     return revisions - 1
 
 
-def _check_pictures(reader: PdfFileReader) -> None:
+def _check_pictures(reader: Reader) -> None:
     """A signature may be seen, but it must not be a new page laid over ours."""
     area = 0.0
     for _name, _value, field in enumerate_sig_fields(reader):

@@ -7,6 +7,7 @@ import threading
 import pytest
 from limits.storage import MemoryStorage
 
+from app import throttle
 from app.accounts import guard
 from app.accounts.models import LoginSession
 from tests.factories import PASSWORD
@@ -122,10 +123,10 @@ def test_twenty_tries_at_the_same_moment_do_not_slip_in(app, siti, try_to_log_in
 
 
 def test_neighbours_in_one_ipv6_network_are_one_address(app):
-    assert guard._network("2001:db8::1") == guard._network("2001:db8::ffff")
-    assert guard._network("2001:db8::1") != guard._network("2001:db8:0:1::1")
-    assert guard._network("10.0.0.1") != guard._network("10.0.0.2")
-    assert guard._network(None) == guard._network("")
+    assert throttle.network_of("2001:db8::1") == throttle.network_of("2001:db8::ffff")
+    assert throttle.network_of("2001:db8::1") != throttle.network_of("2001:db8:0:1::1")
+    assert throttle.network_of("10.0.0.1") != throttle.network_of("10.0.0.2")
+    assert throttle.network_of(None) == throttle.network_of("")
 
 
 def test_a_block_ends_when_its_time_is_over(app, siti, try_to_log_in, monkeypatch):
