@@ -17,6 +17,7 @@ from app.minutes.models import Minutes, WrongState
 from app.minutes.pages import bp, why_closed
 from app.minutes.queries import fingerprint, minutes_to_change, notula_of
 from app.minutes.room import show_room
+from app.minutes.states import State
 from app.sections.models import Document
 from app.sections.writing import section_to_write
 from app.web import see_other
@@ -53,6 +54,20 @@ def lock(code: str) -> Response:
         db.session.add(minutes.lock(me()))
 
     return _step(code, "lock", verb, "Notula terkunci. Isinya tidak berubah lagi.")
+
+
+@bp.post("/belum-setuju")
+@lead
+def send_back(code: str) -> Response:
+    """The other answer to what waits for approval."""
+
+    def verb(_event: Event, minutes: Minutes) -> None:
+        if minutes.state is not State.CHECKED:
+            raise WrongState("Notula ini tidak sedang menunggu persetujuan.")
+        minutes.give_back(form.reason.data or "")
+
+    form = ReasonForm()
+    return _with_reason(code, "return", form, verb, "Notula kembali menjadi draf.")
 
 
 @bp.post("/kembalikan")

@@ -11,11 +11,12 @@ from app.events.models import Event, Status
 from app.fields import id_of
 from app.followups.models import LONGEST, new_request_id, today
 from app.minutes.outline import DECISIONS
-from app.minutes.queries import Notula
+from app.minutes.queries import Notula, minutes_to_approve
 from app.office.queries import officials_on
 from app.presenters.queries import presenters_of
 
 bp = Blueprint("minutes", __name__, url_prefix="/kegiatan/<code>/notula")
+bp.add_app_template_global(minutes_to_approve)  # for the start page
 
 OVER = {
     Status.CANCELLED: "Kegiatan ini dibatalkan. Pulihkan kegiatan sebelum menulis notula.",

@@ -6,15 +6,17 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import select
+from sqlalchemy.orm import contains_eager
 
 from app import rich_text
-from app.events.models import Event
+from app.events.models import Event, Status
 from app.extensions import db
 from app.followups.queries import promises_of
 from app.materials.queries import materials_of
 from app.minutes.facts import facts_of, note_taker_of
 from app.minutes.models import Minutes, MinutesVersion
 from app.minutes.outline import PAPER, Planned, outline_of
+from app.minutes.states import State
 from app.minutes.tables import promise_row, question_row, questions_to_choose, stands_in
 from app.office.queries import office
 from app.presenters.queries import presenters_of
@@ -23,6 +25,9 @@ from app.sections.models import Document, Section
 from app.sections.queries import sections_of
 
 Content = dict[str, Any]
+
+SHUT = (Status.CANCELLED, Status.LOCKED)  # nothing can be approved any more
+MOST_WAITING = 20  # on the start page
 
 
 class Notula(NamedTuple):
@@ -47,6 +52,19 @@ def minutes_to_change(event: Event) -> Minutes:
         db.session.add(minutes)
         db.session.flush()
     return minutes
+
+
+def minutes_to_approve() -> Sequence[Minutes]:
+    """All that have been checked and wait for pimpinan, in one statement; the oldest first."""
+    query = (
+        select(Minutes)
+        .join(Minutes.event)
+        .options(contains_eager(Minutes.event))
+        .where(Minutes.state == State.CHECKED, Event.status.not_in(SHUT))
+        .order_by(Minutes.checked_at, Minutes.event_id)
+        .limit(MOST_WAITING)
+    )
+    return db.session.scalars(query).all()
 
 
 def versions_of(event: Event) -> Sequence[MinutesVersion]:

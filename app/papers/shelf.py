@@ -37,12 +37,12 @@ class Line(NamedTuple):
     @property
     def state(self) -> str:
         if self.newest is None:
-            return "belum dapat dibuat" if self.why_not else "draf"
+            return "belum dapat diterbitkan" if self.why_not else "draf"
         return "ditandatangani" if self.newest.signed else "diterbitkan"
 
     @property
     def badge(self) -> str:
-        return {"draf": "", "belum dapat dibuat": "badge-off"}.get(self.state, "badge-good")
+        return {"draf": "", "belum dapat diterbitkan": "badge-off"}.get(self.state, "badge-good")
 
 
 def lines_of(event: Event) -> list[Line]:

@@ -49,7 +49,7 @@ def test_petugas_cannot_approve(staff, event, rows):
 
 
 @pytest.mark.parametrize("button", ["periksa", "kunci", "kembalikan", "versi-baru", "petugas"])
-def test_pimpinan_approves_and_does_nothing_else(lead, event, button):
+def test_pimpinan_neither_checks_nor_locks_nor_begins_a_version(lead, event, button):
     assert press(lead, event, button, reason="x").status_code == 403
 
 
@@ -87,6 +87,44 @@ def test_it_goes_back_to_draf_with_a_reason(staff, lead, event, rows, is_approve
     assert state_of(rows) == [(State.DRAFT, 1)]
     assert "Nama narasumber salah" in staff.get(f"/kegiatan/{event.code}/notula").text
     assert write(staff, event, "Lagi.").status_code == 303
+
+
+def test_pimpinan_sends_back_what_waits_and_says_why(staff, lead, event, rows):
+    press(staff, event, "periksa")
+    assert (
+        f'action="/kegiatan/{event.code}/notula/belum-setuju"'
+        in lead.get(f"/kegiatan/{event.code}/notula").text
+    )
+
+    assert press(lead, event, "belum-setuju", reason="").status_code == 422
+    press(lead, event, "belum-setuju", reason="Jumlah peserta keliru")
+
+    assert state_of(rows) == [(State.DRAFT, 1)]
+    assert "Jumlah peserta keliru" in staff.get(f"/kegiatan/{event.code}/notula").text
+
+
+def test_pimpinan_does_not_send_back_what_is_approved(staff, lead, event, rows):
+    press(staff, event, "periksa")
+    approve(lead, event)
+
+    page = press(lead, event, "belum-setuju", reason="Berubah pikiran")
+
+    assert page.status_code == 409
+    assert "Kembalikan ke draf" not in page.text
+    assert state_of(rows) == [(State.APPROVED, 1)]
+
+
+@pytest.mark.parametrize("state", [State.APPROVED, State.LOCKED])
+def test_what_is_approved_leads_to_where_it_is_issued(make, log_in, staff, lead, event, state):
+    press(staff, event, "periksa")
+    assert "Terbitkan dan tanda tangani" not in staff.get(f"/kegiatan/{event.code}/notula").text
+    approve(lead, event)
+    if state is State.LOCKED:
+        press(staff, event, "kunci")
+
+    page = staff.get(f"/kegiatan/{event.code}/notula").text
+
+    assert f'href="/kegiatan/{event.code}/dokumen#notula">Terbitkan dan tanda tangani</a>' in page
 
 
 def test_what_is_checked_is_not_written_any_more_and_the_text_stays_on_the_screen(
@@ -157,7 +195,7 @@ def test_a_locked_notula_refuses_every_route_of_the_room(app, make, log_in, even
         sent = {"text": "Lain", "base": "1", "reason": "Lain", "secretary": "Lain", "tanya": "x"}
         assert admin.post(address, data=sent).status_code == 409, rule.endpoint
 
-    assert len(posts) == 8
+    assert len(posts) == 9
     assert everything(app) == before
 
 

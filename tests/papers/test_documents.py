@@ -22,7 +22,7 @@ def text_of_page(browser, event):
 def test_what_cannot_be_made_yet_says_why(make, staff):
     text = text_of_page(staff, make.event())
 
-    assert "Daftar Hadir Belum dapat dibuat Belum ada yang tercatat hadir." in text
+    assert "Daftar Hadir Belum dapat diterbitkan Belum ada yang tercatat hadir." in text
 
 
 def test_a_draft_of_a_kegiatan_says_what_comes_first(make, staff):
@@ -154,3 +154,28 @@ def test_words_of_people_stay_words(make, staff):
     page = staff.get(f"/kegiatan/{event.code}/dokumen").text
     assert "<script>alert" not in page
     assert "<img src=x" not in page
+
+
+@pytest.mark.parametrize(
+    ("room", "kind"),
+    [("undangan/surat", "undangan"), ("laporan", "laporan"), ("sertifikat", "sertifikat")],
+)
+def test_each_room_leads_to_where_its_paper_is_issued(make, staff, room, kind):
+    event = make.event()
+    make.certificate(event, make.attendance(event))
+
+    page = staff.get(f"/kegiatan/{event.code}/{room}").text
+
+    way = f'href="/kegiatan/{event.code}/dokumen#{kind}">Terbitkan dan tanda tangani</a>'
+    assert way in page
+    assert f'id="{kind}"' in staff.get(f"/kegiatan/{event.code}/dokumen").text
+
+
+def test_nothing_that_is_needed_for_signing_is_called_optional(make, staff):
+    event = make.event()
+    make.paper(event)
+
+    page = staff.get(f"/kegiatan/{event.code}/dokumen/daftar-hadir/versi/1/tanda-tangan").text
+
+    assert page.count("(opsional)") == 2  # Keperluan, Tempat
+    assert page.count(" required") >= 4

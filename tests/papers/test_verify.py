@@ -53,6 +53,13 @@ def test_it_says_nothing_of_persons(event, make, visitor):
         assert secret not in page
 
 
+def test_the_code_is_not_called_optional(visitor):
+    page = visitor.get("/v").text
+
+    assert "Kode verifikasi" in page
+    assert "(opsional)" not in page
+
+
 def test_an_invitation_letter_counts_nobody(event, make, visitor):
     paper = make.paper(event, PDF, kind=Kind.LETTER)
 
