@@ -16,6 +16,7 @@ import pytest
 from flask import Flask
 from PIL import Image
 
+from app import rich_text
 from app.accounts import models
 from app.accounts.models import Account, Role
 from app.accounts.queries import opens_still
@@ -90,6 +91,16 @@ def test_while_a_list_is_planned_and_applied(staff: Browser, watch: Watch) -> No
     staff.post(f"{address}/terapkan", data={"digest": "of another plan"})
 
     assert set(reading + planning + looking_up) == {True}
+
+
+@pytest.mark.parametrize("address", ["notula/bagian/pembukaan", "laporan/umum"])
+def test_while_a_text_is_cleaned(make: Factory, staff: Browser, watch: Watch, address: str) -> None:
+    code, cleaning = make.event().code, watch(rich_text, "read")
+
+    data = {"text": "<p>Satu</p>", "marks": "html", "base": "0"}
+    answer = staff.post(f"/kegiatan/{code}/{address}", data=data)
+
+    assert (answer.status_code, cleaning[:1]) == (303, [True])
 
 
 def test_while_an_emblem_is_drawn(make: Factory, staff: Browser, watch: Watch) -> None:
