@@ -50,7 +50,7 @@ def section_to_write(event: Event, document: Document, key: str, proposal: str =
 
 
 def write(section: Section, cleaned: str, base_revision: int, by: Account, page: str = "") -> None:
-    """Put a text in place of the one that was read under `base_revision`; the caller has cleaned it.
+    """Put a cleaned text in place of the one that was read under `base_revision`.
 
     The same text again changes nothing, and an open page that did not hear of its own change
     (`page` is its mark) is not overtaken by it. Raises TooLong, and Overtaken where somebody was
