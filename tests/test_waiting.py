@@ -23,6 +23,7 @@ from app.accounts.queries import opens_still
 from app.directory import checking, import_views
 from app.extensions import db
 from app.office import forms
+from app.trail import views as trail
 from tests.browser import Browser
 from tests.directory.lists import csv_of
 from tests.factories import PASSWORD, Factory
@@ -101,6 +102,15 @@ def test_while_a_text_is_cleaned(make: Factory, staff: Browser, watch: Watch, ad
     answer = staff.post(f"/kegiatan/{code}/{address}", data=data)
 
     assert (answer.status_code, cleaning[:1]) == (303, [True])
+
+
+def test_while_the_audit_log_is_read(make: Factory, log_in: LogIn, watch: Watch) -> None:
+    admin, reading = log_in(make.account(Role.ADMIN)), watch(trail, "_row")
+    admin.post("/pengaturan/jejak/unduh.csv")  # leaves an entry
+
+    answer = admin.post("/pengaturan/jejak/unduh.csv")
+
+    assert (answer.status_code, set(reading)) == (200, {True})
 
 
 def test_while_an_emblem_is_drawn(make: Factory, staff: Browser, watch: Watch) -> None:
