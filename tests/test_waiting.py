@@ -23,6 +23,7 @@ from app.accounts.queries import opens_still
 from app.directory import checking, import_views
 from app.extensions import db
 from app.office import forms
+from app.papers.models import Paper
 from app.trail import views as trail
 from tests.browser import Browser
 from tests.directory.lists import csv_of
@@ -111,6 +112,21 @@ def test_while_the_audit_log_is_read(make: Factory, log_in: LogIn, watch: Watch)
     answer = admin.post("/pengaturan/jejak/unduh.csv")
 
     assert (answer.status_code, set(reading)) == (200, {True})
+
+
+def test_while_the_page_of_a_checked_paper_is_written(
+    app: Flask, make: Factory, visitor: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paper, noted = make.paper(make.event(), b"%PDF-1.7"), []
+
+    def spelled(_paper: Paper) -> str:
+        noted.append(somebody_can_write(app))
+        return "abcd"
+
+    monkeypatch.setattr(Paper, "spelled", property(spelled))
+    answer = visitor.post(f"/v/{paper.code}", data={"berkas": (BytesIO(b"%PDF-1.7"), "a.pdf")})
+
+    assert (answer.status_code, noted) == (200, [True])
 
 
 def test_while_an_emblem_is_drawn(make: Factory, staff: Browser, watch: Watch) -> None:
