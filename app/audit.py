@@ -83,7 +83,8 @@ def record(action: str, subject: str = "", *, by: Any = None, **detail: Any) -> 
     """Add an entry to the running transaction: the deed and its entry stand or fall together.
 
     `action` is `noun.verb` ("attendance.void"), `subject` what it was done to ("kegiatan abc123"),
-    `by` the account; without one it was the system or an unknown visitor.
+    `by` the account; without one it was the system or an unknown visitor. The entry is written at
+    the commit.
     """
     entry = AuditEntry(
         at=now(),
@@ -94,18 +95,26 @@ def record(action: str, subject: str = "", *, by: Any = None, **detail: Any) -> 
         detail=detail,
         request_id=g.get("request_id") if has_request_context() else None,
     )
-    db.session.add(entry)
-    db.session().info.setdefault(UNSEALED, []).append(entry)
+    session = db.session()
+    if not session.in_transaction():
+        session.begin()  # else a rollback would not hear that there is something to forget
+    session.info.setdefault(UNSEALED, []).append(entry)
 
 
 @event.listens_for(Session, "before_commit")
 def seal_entries(session: Session) -> None:
-    """The last thing before a commit: who holds the head waits for nobody any more."""
-    entries = [entry for entry in session.info.pop(UNSEALED, []) if entry in session]
+    """The last thing before a commit: who holds the head waits for nobody any more.
+
+    Entries get their numbers only here, under the head: of two who write at once, whoever is sealed
+    first has the smaller one.
+    """
+    entries = session.info.pop(UNSEALED, [])
     if not entries:
         return
     session.flush()
     head = _head(session) or _first_head(session)
+    session.add_all(entries)
+    session.flush()
     for entry in sorted(entries, key=lambda entry: entry.id):
         head.seal = entry.seal = entry.sealed_after(head.seal)
         head.count += 1

@@ -16,12 +16,15 @@ import pytest
 from flask import Flask
 from PIL import Image
 
+from app import rich_text
 from app.accounts import models
 from app.accounts.models import Account, Role
 from app.accounts.queries import opens_still
 from app.directory import checking, import_views
 from app.extensions import db
 from app.office import forms
+from app.papers.models import Paper
+from app.trail import views as trail
 from tests.browser import Browser
 from tests.directory.lists import csv_of
 from tests.factories import PASSWORD, Factory
@@ -90,6 +93,40 @@ def test_while_a_list_is_planned_and_applied(staff: Browser, watch: Watch) -> No
     staff.post(f"{address}/terapkan", data={"digest": "of another plan"})
 
     assert set(reading + planning + looking_up) == {True}
+
+
+@pytest.mark.parametrize("address", ["notula/bagian/pembukaan", "laporan/umum"])
+def test_while_a_text_is_cleaned(make: Factory, staff: Browser, watch: Watch, address: str) -> None:
+    code, cleaning = make.event().code, watch(rich_text, "read")
+
+    data = {"text": "<p>Satu</p>", "marks": "html", "base": "0"}
+    answer = staff.post(f"/kegiatan/{code}/{address}", data=data)
+
+    assert (answer.status_code, cleaning[:1]) == (303, [True])
+
+
+def test_while_the_audit_log_is_read(make: Factory, log_in: LogIn, watch: Watch) -> None:
+    admin, reading = log_in(make.account(Role.ADMIN)), watch(trail, "_row")
+    admin.post("/pengaturan/jejak/unduh.csv")  # leaves an entry
+
+    answer = admin.post("/pengaturan/jejak/unduh.csv")
+
+    assert (answer.status_code, set(reading)) == (200, {True})
+
+
+def test_while_the_page_of_a_checked_paper_is_written(
+    app: Flask, make: Factory, visitor: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paper, noted = make.paper(make.event(), b"%PDF-1.7"), []
+
+    def spelled(_paper: Paper) -> str:
+        noted.append(somebody_can_write(app))
+        return "abcd"
+
+    monkeypatch.setattr(Paper, "spelled", property(spelled))
+    answer = visitor.post(f"/v/{paper.code}", data={"berkas": (BytesIO(b"%PDF-1.7"), "a.pdf")})
+
+    assert (answer.status_code, noted) == (200, [True])
 
 
 def test_while_an_emblem_is_drawn(make: Factory, staff: Browser, watch: Watch) -> None:

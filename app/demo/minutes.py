@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
+from app import rich_text
 from app.accounts.models import Account
 from app.events.models import Event
 from app.extensions import db
@@ -58,7 +59,7 @@ def write_february(event: Event) -> None:
     }
     for key, body in texts.items():
         section = section_to_write(event, Document.MINUTES, key)
-        write(section, body, section.revision, petugas)
+        write(section, rich_text.clean(body), section.revision, petugas)
         section.edited_at = ended + WRITTEN
     minutes = minutes_to_change(event)
     minutes.begun_at = event.starts_at

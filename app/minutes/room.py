@@ -35,16 +35,17 @@ def index(code: str) -> Response:
 @staff
 def write(code: str, key: str) -> Response:
     """A text of the form, by itself or by the editor; refused texts stay on the screen."""
+    form = saving.sent()
     event = event_to_change_or_404(code)
     label, section = _planned_or_404(event, key)
     room = url_for(".index", code=code)
     closed = why_closed(event) or minutes_to_change(event).why_closed
     if closed:
         db.session.rollback()
-        return saving.refuse(section, closed, label=label, room=room)
+        return saving.refuse(section, form, closed, label=label, room=room)
     section = section_to_write(event, Document.MINUTES, key, section.body)
     address = url_for(".write", code=code, key=key)
-    return saving.save(section, label=label, address=address, room=room)
+    return saving.save(section, form, label=label, address=address, room=room)
 
 
 @bp.get("/bagian/<key>/riwayat")

@@ -15,12 +15,14 @@ from app.columns import now
 from app.errors import DiskFull
 from app.extensions import db
 from app.logs import log
-from app.papers import ordering
+from app.papers import leftovers, ordering
 from app.papers.bundling import MAKERS
 from app.papers.models import Order, Progress
 from app.papers.ordering import Cancelled
 from app.papers.press import NoPaper
 from app.traces import trace_of
+
+__all__ = ["FULFILLING", "fulfil", "leftovers"]  # what is left of a kegiatan that goes
 
 BEAT = 3.0  # seconds between two signs of life
 

@@ -111,6 +111,7 @@ def _page(
     paper: Paper, status: int = 200, *, said: Verdict | None = None, wrong: str = ""
 ) -> Response:
     newest = versions_of(paper)[0].number
+    db.session.commit()  # of nothing: a rollback would forget what is shown, and read it again
     return render(
         "papers/verified.html",
         status=status,

@@ -40,13 +40,14 @@ def index(code: str) -> Response:
 @staff
 def write(code: str, key: str) -> Response:
     """A text as the editor sends it every few seconds, or a plain form at once."""
+    form = saving.sent()
     event = event_to_change_or_404(code)
     label, room = CHAPTERS[key].label, url_for(".index", code=code)
     section = section_to_write(event, Document.REPORT, key, proposal(event, key))
     if event.status in CLOSED:
-        return saving.refuse(section, CLOSED[event.status], label=label, room=room)
+        return saving.refuse(section, form, CLOSED[event.status], label=label, room=room)
     address = url_for(".write", code=code, key=key)
-    return saving.save(section, label=label, address=address, room=room)
+    return saving.save(section, form, label=label, address=address, room=room)
 
 
 @bp.post("/nomor")

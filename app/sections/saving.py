@@ -1,6 +1,7 @@
 """What the room of a document does with a text that was sent: keep it, and answer.
 
-A room finds the section and makes sure that it may be written; then it calls `save` or `refuse`.
+A room asks for what was `sent`, finds the section and makes sure that it may be written; then it
+calls `save` or `refuse`.
 The editor asks by script and gets a few words; a form without one gets a page.
 """
 
@@ -23,9 +24,16 @@ TOO_LONG = 413
 BY_SCRIPT = "balai-editor"  # what the editor says of itself in X-Requested-With
 
 
-def save(section: Section, *, label: str, address: str, room: str) -> Response:
-    """Write what was sent, commit, and answer; `room` is where a plain form goes back to."""
+def sent() -> WritingForm:
+    """The form, its text cleaned. To be called before the kegiatan is held: nobody shall wait."""
     form = WritingForm()
+    db.session.commit()  # the door has begun a transaction
+    _ = form.body
+    return form
+
+
+def save(section: Section, form: WritingForm, *, label: str, address: str, room: str) -> Response:
+    """Write what was sent, commit, and answer; `room` is where a plain form goes back to."""
     if not form.validate_on_submit():
         abort(400)
     try:
@@ -35,7 +43,7 @@ def save(section: Section, *, label: str, address: str, room: str) -> Response:
         return _conflict(section, error, label=label, address=address, room=room)
     except TooLong as error:
         db.session.rollback()
-        return refuse(section, str(error), label=label, room=room, status=TOO_LONG)
+        return refuse(section, form, str(error), label=label, room=room, status=TOO_LONG)
     if any(isinstance(row, SectionEdit) for row in db.session.new):  # not every few seconds
         detail = {"document": section.document, "section": section.key}
         audit.record("section.edit", f"kegiatan {section.event.code}", by=me(), **detail)
@@ -46,15 +54,22 @@ def save(section: Section, *, label: str, address: str, room: str) -> Response:
     return see_address(f"{room}#bagian-{section.key}")
 
 
-def refuse(section: Section, reason: str, *, label: str, room: str, status: int = 409) -> Response:
+def refuse(
+    section: Section,
+    form: WritingForm,
+    reason: str,
+    *,
+    label: str,
+    room: str,
+    status: int = 409,
+) -> Response:
     """The text was not kept, and why; it stays on the screen of whoever has written it."""
-    mine = WritingForm().body
     page: dict[str, Any] = {
         "section": section,
         "reason": reason,
         "label": label,
         "room": room,
-        "mine": mine,
+        "mine": form.body,
     }
     page["again"] = status == TOO_LONG
     if _by_script():

@@ -49,14 +49,13 @@ def section_to_write(event: Event, document: Document, key: str, proposal: str =
     return section
 
 
-def write(section: Section, body: str, base_revision: int, by: Account, page: str = "") -> None:
-    """Put this text in place of the one that was read under `base_revision`.
+def write(section: Section, cleaned: str, base_revision: int, by: Account, page: str = "") -> None:
+    """Put a cleaned text in place of the one that was read under `base_revision`.
 
     The same text again changes nothing, and an open page that did not hear of its own change
     (`page` is its mark) is not overtaken by it. Raises TooLong, and Overtaken where somebody was
     faster: then both texts are kept, this one in the history.
     """
-    cleaned = rich_text.clean(body)
     if cleaned == section.body:
         return
     if len(cleaned) > LONGEST:

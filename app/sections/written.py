@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, TextAreaField
@@ -22,8 +23,9 @@ class WritingForm(FlaskForm):
 
     page = HiddenField(filters=[typed])  # a mark of the page that sends it
 
-    @property
+    @cached_property
     def body(self) -> str:
+        """Cleaned. A long text takes seconds: see `saving.sent`."""
         sent = self.text.data or ""
         if self.marks.data == "html":
             return rich_text.clean(sent)

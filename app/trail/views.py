@@ -49,6 +49,7 @@ def check() -> Response:
 @admin
 def csv() -> Response:
     """What the filters show, without pages. A POST, because it leaves an entry itself."""
+    db.session.commit()  # the door has begun a transaction
     rows = [_row(entry) for entry in all_of(Wish.read(request.form))]
     audit.record("trail.export", by=me(), rows=len(rows))
     db.session.commit()

@@ -20,7 +20,7 @@ from app import files, jobs
 from app.accounts.models import Role
 from app.audit import AuditEntry
 from app.columns import now
-from app.events.models import Status
+from app.events.models import Event, Status
 from app.extensions import db
 from app.papers import fulfilling, ordering
 from app.papers.bundling import MAKERS
@@ -286,3 +286,21 @@ def test_pimpinan_watches_and_fetches_but_orders_nothing(app, make, log_in, staf
     assert lead.post(f"{page}/unduh").status_code == 200
     assert not re.search("Susun lagi", lead.get(page).text)
     assert lead.post(f"/kegiatan/{event.code}/pesanan/spj-pdf").status_code == 403
+
+
+def test_what_was_made_goes_with_a_kegiatan_that_is_deleted(app, make, quick):
+    event, by = make.event(status=Status.DRAFT), make.account()
+    quick()
+    with app.app_context():
+        row = db.session.get_one(Event, event.id)
+        order = ordering.ask(row, Work.BUNDLE_PDF, by)
+        db.session.commit()
+        fulfilling.fulfil(order.id)
+        db.session.refresh(order)
+        stored_as = order.stored_as
+
+        db.session.delete(row)
+        db.session.commit()
+
+        with pytest.raises(files.Gone):
+            files.read(stored_as)

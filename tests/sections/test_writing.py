@@ -123,9 +123,3 @@ def test_a_text_that_is_too_long_is_refused_in_words(section, ani):
         write(section, "a" * (LONGEST + 1), 0, ani)
 
     assert section.revision == 0
-
-
-def test_what_is_kept_is_clean(section, ani):
-    write(section, "<p onclick='x'>Satu<script>alert(1)</script></p>", 0, ani)
-
-    assert section.body == "<p>Satu</p>"

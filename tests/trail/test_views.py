@@ -28,7 +28,7 @@ def note(app):
         with app.app_context():
             audit.record(action, subject, **detail)
             if at:
-                next(iter(db.session.new)).at = at
+                db.session().info[audit.UNSEALED][-1].at = at
             db.session.commit()
 
     return note
@@ -163,6 +163,28 @@ def test_many_who_write_at_once_make_one_chain(app, note):
 
     with app.app_context():
         assert chain.check() == chain.Verdict(12)
+
+
+def test_an_entry_gets_its_number_when_it_is_sealed(app, rows):
+    with app.app_context():
+        audit.record("event.edit", "kegiatan abc")
+        db.session.flush()
+
+        waiting = db.session.scalar(text("SELECT count(*) FROM audit_entry"))
+        db.session.commit()
+
+    assert waiting == 0
+    assert rows(AuditEntry)[0].seal
+
+
+def test_what_was_rolled_back_at_once_is_not_written_later(app, note):
+    with app.app_context():
+        audit.record("event.edit", "tidak jadi")
+        db.session.rollback()
+        audit.record("event.edit", "jadi")
+        db.session.commit()
+
+        assert chain.check() == chain.Verdict(1)
 
 
 def test_what_was_rolled_back_leaves_no_gap(app, note):
