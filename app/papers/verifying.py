@@ -14,6 +14,7 @@ from werkzeug.wrappers import Response
 
 from app import bodies, hashing, sizes, throttle
 from app.access import public
+from app.extensions import db
 from app.papers.issue_forms import LONGEST_CODE, CodeForm
 from app.papers.kinds import Kind
 from app.papers.models import Paper
