@@ -262,6 +262,7 @@ class House:
         code = self.event.code
         return [
             "/masuk",
+            "/luring",
             "/tidak/ada",
             f"/h/{code}",
             f"/h/{code}?k=kodelama",

@@ -36,6 +36,7 @@ NO_PAGES = {
     "hall.others",  # the same page as hall.names
     "followups.persons",
     "followups.proof",
+    "hall.worker",  # a script
     "health.show",
     "keeper.enter",  # the way to keeper.show
     "keeper.proof",
