@@ -302,7 +302,7 @@ def test_a_walk_in_whose_number_is_wrong_or_taken_is_entered_without_it(app, pho
     numbers = ["0812-3456-7890", "081234567890", "12"]
     for name, number in zip(["Ani", "Budi", "Cici"], numbers, strict=True):
         typed = WALK_IN | {"name": name, "phone": number}
-        send(phone, event, kept_form(app, phone, event, "/tamu") | typed
+        send(phone, event, kept_form(app, phone, event, "/tamu") | typed)
 
     assert [(row.name, row.phone) for row in rows(Attendance)] == [
         ("Ani", "+6281234567890"),
