@@ -71,6 +71,7 @@ from app.photos.views import bp as photo_pages
 from app.plain_flask import PlainFlask, PlainRequest
 from app.presenters.room import bp as presenter_room_pages
 from app.presenters.views import bp as presenter_pages
+from app.questions.ask_late import bp as late_question_pages
 from app.questions.asker import bp as asker_pages
 from app.questions.invitee_answers import bp as invitee_answer_pages
 from app.questions.lectern import bp as lectern_pages
@@ -104,6 +105,7 @@ PAGES = (
     *MATERIAL_PAGES,
     question_pages,
     question_room_pages,
+    late_question_pages,
     asker_pages,
     invitee_answer_pages,
     question_slides,

@@ -21,6 +21,7 @@ CONTENT_POLICY = "; ".join(
         "frame-ancestors 'none'",
         "base-uri 'none'",
         "manifest-src 'self'",
+        "worker-src 'self'",
     ]
 )
 HEADERS = {

@@ -355,6 +355,7 @@ class House:
         code = self.event.code
         return [
             "/masuk",
+            "/luring",
             "/tidak/ada",
             f"/h/{code}",
             f"/h/{code}?k=kodelama",

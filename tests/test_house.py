@@ -50,7 +50,7 @@ FLOORS = {
     "cli": 3,
 }
 PUBLIC = {"models", "queries", "states", "spelling", "signature", "signing", "inviting"}
-PUBLIC |= {"letterhead", "official", "doors", "kinds", "choices", "receipts", "projecting"}
+PUBLIC |= {"letterhead", "official", "doors", "kinds", "choices", "receipts", "projecting", "late"}
 PUBLIC |= {
     "moderating",
     "chapters",

@@ -37,6 +37,7 @@ NO_PAGES = {
     "hall.others",  # the same page as hall.names
     "followups.persons",
     "followups.proof",
+    "hall.worker",  # a script
     "health.show",
     "invitations.replies",
     "invitee.enter",  # the way to invitee.show

@@ -60,6 +60,7 @@ class Attendance(Model):
             "(signature IS NULL) = (method IN ('lembar', 'dibantu'))", name="signed_if_drawn"
         ),
         CheckConstraint("(voided_at IS NULL) = (void_reason = '')", name="voided_why"),
+        CheckConstraint("received_at >= signed_at", name="received_after_signed"),
         CheckConstraint("length(signature) <= 8000", name="signature_size"),
         CheckConstraint("sex IN ('L', 'P')", name="sex"),
         CheckConstraint("nip IS NULL OR length(nip) = 18", name="nip_length"),
@@ -85,6 +86,7 @@ class Attendance(Model):
     method: Mapped[Method] = mapped_column(one_of(Method, "method"))
     signature: Mapped[str | None] = mapped_column(Text)
     signed_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    received_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # None: at once
     recorded_by: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
     device: Mapped[str | None] = mapped_column(String(32), index=True)  # phone's hash, or kiosk
     request_id: Mapped[str] = mapped_column(String(32), unique=True)  # of the form that was sent

@@ -8,7 +8,7 @@ from typing import Any
 from flask import request
 from werkzeug.wrappers import Response
 
-from app.attendees import notice, receipts, signing
+from app.attendees import late, notice, receipts, signing
 from app.attendees.already import show_already
 from app.attendees.doors import guest
 from app.attendees.forms import SignForm, SubstituteForm, WalkInForm
@@ -46,7 +46,7 @@ def walk_in(event: Event, ticket: Ticket) -> Response:
 @guest
 def sign(event: Event, ticket: Ticket) -> Response:
     """One person, one row, however often and from wherever it is sent."""
-    form, who = _what_was_sent(event)
+    form, who = what_was_sent(event)
     if not form.validate():
         name = name_or_404(event, who.id) if who else None
         return _show(form, event, ticket, name, status=422)
@@ -55,17 +55,17 @@ def sign(event: Event, ticket: Ticket) -> Response:
     if typed and (namesakes := namesakes_of(event, typed)):
         return _show(form, event, ticket, None, status=422, namesakes=namesakes)
     try:
-        entry = signing.enter(event, _attendance(form, event, ticket, who))
+        entry = signing.enter(event, new_attendance(form, event, ticket, who))
     except signing.PhoneTaken as why:
         form["phone"].errors = [str(why)]
         return _show(form, event, ticket, None, status=422)
-    if not entry.is_new and not _is_same_form(entry.attendance, form, event, ticket):
+    if not entry.is_new and not is_same_form(entry.attendance, form, event, ticket):
         return show_already(event, ticket, entry.attendance)
     db.session.commit()
     return _show_receipt(event, ticket, entry.attendance)
 
 
-def _what_was_sent(event: Event) -> tuple[SignForm, Person | None]:
+def what_was_sent(event: Event) -> tuple[SignForm, Person | None]:
     """The form by its hidden fields; ids count only within the invitees of this kegiatan."""
     helped = request.form.get("dibantu") == "1"
     if "person_id" not in request.form:
@@ -76,7 +76,7 @@ def _what_was_sent(event: Event) -> tuple[SignForm, Person | None]:
     return (SubstituteForm if stands_in else SignForm)(helped=helped), who
 
 
-def _attendance(form: SignForm, event: Event, ticket: Ticket, who: Person | None) -> Attendance:
+def new_attendance(form: SignForm, event: Event, ticket: Ticket, who: Person | None) -> Attendance:
     if isinstance(form, WalkInForm):
         new = form.attendance(event)
     elif who and isinstance(form, SubstituteForm):
@@ -96,7 +96,7 @@ def _attendance(form: SignForm, event: Event, ticket: Ticket, who: Person | None
     return new
 
 
-def _is_same_form(known: Attendance, form: SignForm, event: Event, ticket: Ticket) -> bool:
+def is_same_form(known: Attendance, form: SignForm, event: Event, ticket: Ticket) -> bool:
     """Whether this browser has sent this very form before: then it gets the same answer."""
     same = known.request_id == form.request_id.data and known.device == ticket.device(event)
     return known.is_valid and same
@@ -129,5 +129,6 @@ def _show(form: SignForm, event: Event, ticket: Ticket, who: Name | None, **kw: 
         form=form,
         person=who,
         stands_in=isinstance(form, SubstituteForm),
+        late_pass="" if ticket.is_kiosk else late.issue(event, ticket.mark, form.request_id.data),
         **kw,
     )

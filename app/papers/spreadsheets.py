@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from xlsxwriter.worksheet import Worksheet
 
 from app import nip, sheets, wib
+from app.attendees.models import Attendance
 from app.events.models import Event
 from app.office.models import PaperSize
 from app.papers.roll import Line, Roll
@@ -82,5 +83,12 @@ def _row(title: str, line: Line, phones: bool) -> Row:
         attendance.sex or "",
         *(personal if phones else []),
         wib.clock_wib(attendance.signed_at),
-        attendance.method.label,
+        _how(attendance),
     ]
+
+
+def _how(attendance: Attendance) -> str:
+    """`HP`, or `HP, terkirim 13.40 WIB` where it waited on the phone for a line."""
+    received = attendance.received_at
+    late = f", terkirim {wib.clock_wib(received)}" if received else ""
+    return f"{attendance.method.label}{late}"

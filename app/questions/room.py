@@ -12,7 +12,7 @@ from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from app import early, live
-from app.attendees import receipts
+from app.attendees import late, receipts
 from app.attendees.doors import participant
 from app.attendees.models import Attendance
 from app.columns import now
@@ -114,6 +114,7 @@ def _page(event: Event, attendance: Attendance, form: AskForm) -> Response:
         fragment="questions/room/_ask.html",
         status=422 if form.errors else 200,
         form=form,
+        late_pass=late.issue(event, late.asker(attendance.number), form.request_id.data or ""),
         **_context(event, attendance),
     )
 

@@ -15,6 +15,18 @@
     alerts.scrollIntoView({ block: "center" });
   }
 
+  /* Without a line a question waits on the phone (waiting.js), where it can. */
+  function wait(form) {
+    if (!form.elements.pas || !window.balaiWaiting) return Promise.reject();
+    if (!form.checkValidity()) return Promise.reject();
+    const body = new URLSearchParams(new FormData(form));
+    body.delete("csrf_token");
+    return window.balaiWaiting.keep({
+      id: form.elements.request_id.value, to: `${form.action}/susulan`, body: body.toString(),
+      who: "Pertanyaan Anda", at: Date.now(), question: true
+    }).then(() => form.remove());
+  }
+
   function send(form, address, show) {
     if (sending) return;
     sending = true;
@@ -31,7 +43,7 @@
           alerts.scrollIntoView({ block: "center" });
         } else show(html);
       }))
-      .catch(() => complain(LOST))
+      .catch(() => (form.id === "ask" ? wait(form) : Promise.reject()).catch(() => complain(LOST)))
       .then(() => { clearTimeout(timer); sending = false; });
   }
 
@@ -64,4 +76,5 @@
     send(event.target, event.submitter.formAction, (html) => window.balaiLive.show(live, html));
   });
   start();
+  if (window.balaiWaiting) window.balaiWaiting.install();
 })();

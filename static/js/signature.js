@@ -12,6 +12,7 @@
     none: "Tanda tangan belum dibubuhkan.",
     little: "Tanda tangan masih terlalu sedikit. Silakan bubuhkan tanda tangan lengkap.",
     lost: "Koneksi terputus. Isian Anda tetap tersimpan di HP ini; coba kirim lagi.",
+    incomplete: "Koneksi terputus. Lengkapi dahulu isian Anda, lalu kirim lagi: isian itu menunggu di HP ini.",
     drawn: "Tanda tangan terisi.",
     empty: "Bidang tanda tangan kosong."
   };
@@ -78,7 +79,7 @@
       try { return deed(); } catch (error) { return null; } // storage may be forbidden or full
     };
     const typed = function () {
-      const skip = { csrf_token: 1, signature: 1, person_id: 1, wakil: 1 };
+      const skip = { csrf_token: 1, pas: 1, signature: 1, person_id: 1, wakil: 1 };
       return Array.from(new FormData(form)).filter(function (pair) { return !skip[pair[0]]; });
     };
     if (form.hasAttribute("data-kiosk")) { // the next person must find nothing
@@ -159,6 +160,7 @@
     const form = document.querySelector("form[data-sign]");
     if (!form || !window.SignaturePad) { return; }
     const draft = drawer(form);
+    const fresh = { at: Date.now(), id: form.elements.request_id.value }; // the pass is for this id
     const field = form.elements.signature;
     const wrong = form.querySelector(".pad-wrong");
     const state = form.querySelector(".pad-state");
@@ -188,7 +190,7 @@
           return;
         }
         field.value = button.name ? "" : write(strokes);
-        send(form, button, draft);
+        send(form, button, draft, fresh);
       });
     });
   }
@@ -202,7 +204,7 @@
 
   /* -- sending: the same form as without a script, the same id however often -- */
 
-  function send(form, button, draft) {
+  function send(form, button, draft, fresh) {
     if (form.dataset.sending) { return; } // a double tap
     form.dataset.sending = "1";
     alerts.textContent = "";
@@ -218,9 +220,11 @@
         return answer.text().then(function (html) { show(form, answer, html, draft); });
       })
       .catch(function () {
-        complain(WORDS.lost);
-        button.textContent = "Coba lagi";
-        return "lost";
+        return (button.name ? Promise.reject() : wait(form, draft, fresh)).catch(function (why) {
+          complain(why || WORDS.lost);
+          button.textContent = "Coba lagi";
+          return "lost";
+        });
       })
       .then(function (lost) {
         clearTimeout(timer);
@@ -229,6 +233,36 @@
         delete form.dataset.sending;
         busy(form, false);
       });
+  }
+
+  /* Without a line the form waits on the phone (waiting.js). Rejects, with words if there are any,
+     where it cannot: at a kiosk, after the ticket's time, with a form that would be refused. The
+     time counts from the server's in the pass: the phone's clock may be wrong. */
+  function wait(form, draft, fresh) {
+    const pass = form.elements.pas;
+    const signed = Date.now() - fresh.at;
+    if (!pass || !window.balaiWaiting || signed < 0 || signed > KEEP) { return Promise.reject(); }
+    if (!form.checkValidity()) {
+      form.querySelector(":invalid").focus();
+      return Promise.reject(WORDS.incomplete);
+    }
+    const at = Number(pass.value.split(".")[0]) + Math.round(signed / 1000);
+    const body = new URLSearchParams(new FormData(form));
+    body.delete("csrf_token");
+    body.set("request_id", fresh.id);
+    body.set("signed_at", at);
+    const who = form.elements.name ? form.elements.name.value : document.querySelector("h1").textContent;
+    const to = form.action.replace(/hadir$/, "susulan");
+    return window.balaiWaiting.keep({
+      id: fresh.id, to: to, body: body.toString(), who: who, at: at * 1000
+    }).catch(function () { return Promise.reject(); }).then(function () {
+      draft.forget();
+      form.dataset.sent = "1";
+      const thanks = document.createElement("h1");
+      thanks.textContent = "Terima kasih";
+      document.getElementById("hall").replaceChildren(thanks);
+      document.title = "Menunggu kirim – Balai";
+    });
   }
 
   function show(form, answer, html, draft) {
@@ -272,4 +306,6 @@
   }
 
   start();
+  const own = document.querySelector("form[data-sign]");
+  if (own && own.elements.pas && window.balaiWaiting) { window.balaiWaiting.install(); }
 }());
