@@ -55,9 +55,20 @@ def words(app: Flask, here: str, port: int) -> str:
     local = "localhost" if here == "127.0.0.1" else here
     lines = ["", "Balai is running.", "", f"  Here              http://{local}:{port}"]
     if urlsplit(base).hostname not in {"localhost", "127.0.0.1"}:
-        lines += [f"  Phones beside us  {base}"]
+        lines += [f"  Phones beside us  {base}", *without_internet(base)]
     lines += [*accounts(Path(app.config["DATA"])), "", f"  Data   {app.config['DATA']}"]
     return "\n".join([*lines, "  Stop   Ctrl-C", ""])
+
+
+def without_internet(base: str) -> list[str]:
+    """What to do in a hall that has no line; nothing of Balai needs the internet or HTTPS."""
+    return [
+        "",
+        "  A hall without internet",
+        "    1. Put this machine and the phones on one Wi-Fi: a router, or a phone's hotspot.",
+        "    2. Start Balai again, so that it takes its address in that Wi-Fi.",
+        f"    3. Show the QR on the projector; it then leads to that address (now {base}).",
+    ]
 
 
 def accounts(data: Path) -> list[str]:

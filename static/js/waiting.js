@@ -141,7 +141,7 @@
     const words = told.number ? (told.known ? "Sudah tercatat" : "Terkirim") + signed : "Pertanyaan Anda terkirim.";
     box.appendChild(element("p", told.words || words));
     if (told.receipt) { box.appendChild(link("Lihat bukti kehadiran", told.receipt)); }
-    if (told.room) { box.appendChild(link("Lihat pertanyaan Anda", told.room)); }
+    if (told.room) { box.appendChild(link("Ajukan pertanyaan lain", told.room)); }
     return box;
   }
 

@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from app import live as live_pages
 from app.extensions import db
 from app.questions.models import Question, Status, Vote
+from tests.attendees.test_offline_browser import LEFT
 from tests.questions.phones import COOKIE, room, token_of
 
 pytestmark = pytest.mark.browser
@@ -134,24 +135,45 @@ def test_the_same_phone_votes_twice_and_counts_once(phone, enter, make, event, r
     assert len(rows(Vote)) == 1
 
 
-def test_offline_nothing_is_lost_and_back_again_it_goes_on(phone, enter, make, event, decide, rows):
+def test_a_question_asked_without_a_line_waits_and_goes_out_by_itself(
+    phone, enter, make, event, decide, rows
+):
     page, _ = enter(phone)
-    box = page.get_by_label("Apa yang ingin Anda tanyakan?")
-    box.fill("Apa itu JKM?")
+    page.get_by_label("Apa yang ingin Anda tanyakan?").fill("Apa itu JKM?")
     phone.set_offline(True)
     page.get_by_role("button", name="Kirim pertanyaan").tap()
-    expect(page.get_by_text("Koneksi terputus.")).to_be_visible()
+    expect(page.get_by_role("heading", name="Menunggu kirim")).to_be_visible()
     expect(page.get_by_text("Tidak tersambung.")).to_be_visible(timeout=SOON)
-    expect(box).to_have_value("Apa itu JKM?")
     decide(make.question(event, words="Sementara itu?"))
 
     phone.set_offline(False)
+    expect(page.locator("#waiting")).to_contain_text("Pertanyaan Anda terkirim.", timeout=15_000)
+    expect(page.locator("#mine")).to_contain_text("Apa itu JKM?", timeout=15_000)
     expect(page.locator("#others")).to_contain_text("Sementara itu?", timeout=15_000)
     expect(page.get_by_text("Tidak tersambung.")).not_to_be_visible()
-    page.get_by_role("button", name="Kirim pertanyaan").tap()
+    page.get_by_role("link", name="Ajukan pertanyaan lain").tap()
+    expect(page.get_by_label("Apa yang ingin Anda tanyakan?")).to_have_value("")
 
-    expect(page.locator("#mine")).to_contain_text("Apa itu JKM?")
     assert [one.words for one in rows(Question)] == ["Sementara itu?", "Apa itu JKM?"]
+    assert page.evaluate(LEFT)["records"] == []
+    assert page.wrong == []
+
+
+def test_a_question_waits_also_when_the_page_was_closed(phone, enter, event, rows):
+    page, _ = enter(phone)
+    page.get_by_label("Apa yang ingin Anda tanyakan?").fill("Apa itu JKM?")
+    phone.set_offline(True)
+    page.get_by_role("button", name="Kirim pertanyaan").tap()
+    expect(page.get_by_role("heading", name="Menunggu kirim")).to_be_visible()
+    page.close()
+    phone.set_offline(False)
+
+    again = phone.new_page()
+    again.goto(f"/r/{event.code}")
+    expect(again.locator("#waiting")).to_contain_text("Pertanyaan Anda terkirim.", timeout=15_000)
+
+    assert [one.words for one in rows(Question)] == ["Apa itu JKM?"]
+    assert again.evaluate(LEFT)["records"] == []
 
 
 def test_an_answer_lost_after_saving_and_a_retry_make_one_question(phone, enter, rows, event):
@@ -168,9 +190,7 @@ def test_an_answer_lost_after_saving_and_a_retry_make_one_question(phone, enter,
         times=1,
     )
     page.get_by_role("button", name="Kirim pertanyaan").tap()
-    expect(page.get_by_text("Koneksi terputus.")).to_be_visible()
-    page.get_by_role("button", name="Kirim pertanyaan").tap()
-    expect(page.locator("#alerts")).to_contain_text("Pertanyaan Anda terkirim.")
+    expect(page.locator("#waiting")).to_contain_text("Pertanyaan Anda terkirim.", timeout=15_000)
 
     assert len(rows(Question)) == 1
 
