@@ -18,7 +18,7 @@ PERSONAL = ["NIP", "Nomor HP"]  # only where it was asked for
 HEAD_END = ["Waktu", "Cara"]
 WIDTHS = [5, 12, 36, 28, 34, 26, 5]
 PERSONAL_WIDTHS = [24, 18]
-WIDTHS_END = [22, 22]
+WIDTHS_END = [22, 30]
 EXCEL_PAPERS = {PaperSize.A4: 9, PaperSize.F4: 14}  # Excel knows F4 as Folio
 
 
@@ -88,7 +88,7 @@ def _row(title: str, line: Line, phones: bool) -> Row:
 
 
 def _how(attendance: Attendance) -> str:
-    """`HP`, or `HP, terkirim 13.40 WIB` where it waited on the phone for a line."""
+    """`HP sendiri`, or `HP sendiri, terkirim 13.40 WIB` where it waited on the phone for a line."""
     received = attendance.received_at
     late = f", terkirim {wib.clock_wib(received)}" if received else ""
     return f"{attendance.method.label}{late}"

@@ -260,7 +260,10 @@
       form.dataset.sent = "1";
       const thanks = document.createElement("h1");
       thanks.textContent = "Terima kasih";
-      document.getElementById("hall").replaceChildren(thanks);
+      const hall = document.getElementById("hall");
+      hall.textContent = "";
+      hall.appendChild(thanks);
+      hall.appendChild(document.getElementById("waiting"));
       document.title = "Menunggu kirim – Balai";
     });
   }

@@ -1,5 +1,6 @@
 import csv
 import io
+from datetime import UTC, datetime
 
 import pytest
 from openpyxl import load_workbook
@@ -137,3 +138,16 @@ def test_each_export_is_recorded(make, staff, rows):
         {"kind": "daftar-hadir.csv", "rows": 1, "phones": True},
         {"kind": "daftar-hadir.xlsx", "rows": 1, "phones": False},
     ]
+
+
+def test_a_signature_that_waited_for_a_line_says_when_it_came(make, staff):
+    event = make.event()
+    signed, received = (
+        datetime(2026, 2, 4, 2, 14, tzinfo=UTC),
+        datetime(2026, 2, 4, 6, 40, tzinfo=UTC),
+    )
+    make.attendance(event, signed_at=signed, received_at=received)
+
+    row = csv_of(staff, event)[-1]
+
+    assert row[-2:] == ["09.14 WIB", "HP sendiri, terkirim 13.40 WIB"]
