@@ -21,5 +21,5 @@ def upgrade():
 
 def downgrade():
     with op.batch_alter_table('attendance', schema=None) as batch_op:
-        batch_op.drop_constraint('ck_attendance_received_after_signed', type_='check')
+        batch_op.drop_constraint(op.f('ck_attendance_received_after_signed'), type_='check')
         batch_op.drop_column('received_at')
