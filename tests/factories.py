@@ -33,7 +33,7 @@ from app.office.letter_templates import LetterTemplate
 from app.office.letter_texts import SAMPLE
 from app.office.models import Office, Official
 from app.papers.models import Kind as PaperKind
-from app.papers.models import Paper, SignedCopy, Way
+from app.papers.models import Order, Paper, SignedCopy, Way, Work
 from app.papers.queries import newest_paper
 from app.photos.models import Photo, PhotoConsent
 from app.presenters.models import Presenter
@@ -403,6 +403,11 @@ class Factory:
                 "adder": "Petugas",
             }
         return self._save(SignedCopy(**defaults | values))
+
+    def order(self, event: Event, **values: Any) -> Order:
+        """Long work on a paper, as it was just ordered."""
+        defaults = {"work": Work.BUNDLE_PDF, "request_id": f"{next(numbers):032x}"}
+        return self._save(Order(event_id=event.id, **defaults | values))
 
     def _save(self, row: Any) -> Any:
         with self.app.app_context():

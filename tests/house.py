@@ -59,6 +59,7 @@ class House:
         self.invited_to = self._invited()
         self._minutes()
         self.paper = self._papers()
+        self.order = make.order(self.event)
 
     def _invited(self) -> list[str]:
         """Codes of kegiatan to which somebody has a link: one to come, one moved, one over."""
@@ -302,6 +303,7 @@ class House:
             f"/kegiatan/{self.draft.code}/notula/versi/1",
             f"/kegiatan/{self.draft.code}/notula/versi/2/perubahan",
             f"/kegiatan/{code}/dokumen",
+            f"/kegiatan/{code}/pesanan/{self.order.code}",
             f"/kegiatan/{self.draft.code}/dokumen",
             f"/kegiatan/{code}/dokumen/daftar-hadir/versi/2/tanda-tangan",
             f"/kegiatan/{code}/tindak-lanjut",

@@ -11,7 +11,7 @@ from flask import Flask
 from app.events.models import Event
 from app.extensions import db
 from app.papers.bundling import MAKERS
-from app.papers.models import Order, Work
+from app.papers.models import Order, Progress, Work
 
 
 class Cancelled(Exception):
@@ -34,7 +34,11 @@ class Made:
                 if cancel_at is not None and len(self.told) > cancel_at:
                     raise Cancelled
 
-            path, self.name = MAKERS[work](order, report)
+            try:
+                path, self.name = MAKERS[work](order, report)
+            finally:
+                order.state = Progress.CANCELLED  # over: another one may be ordered
+                db.session.commit()
             self.content = path.read_bytes()
             path.unlink()
 

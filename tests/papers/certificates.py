@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from typing import Any, NamedTuple
@@ -80,6 +81,8 @@ def signed(pdf: bytes, who: Identity | None = None, **options: Any) -> bytes:
         field_name=name, md_algorithm="sha256", subfilter=SigSeedSubFilter.PADES, **options
     )
     writer = IncrementalPdfFileWriter(BytesIO(pdf))
-    return signers.sign_pdf(
-        writer, meta, signer, new_field_spec=SigFieldSpec(name, **place)
-    ).getvalue()
+    field = SigFieldSpec(name, **place)
+    # In a thread of its own: pyHanko wants one where no browser of another test is looked after.
+    with ThreadPoolExecutor(1) as pool:
+        made = pool.submit(signers.sign_pdf, writer, meta, signer, new_field_spec=field)
+        return made.result().getvalue()

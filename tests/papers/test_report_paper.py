@@ -129,7 +129,7 @@ def test_it_is_tagged_titled_and_its_fonts_are_inside(make, staff, event, facts_
     assert "Laporan Kegiatan – Sosialisasi BPJS" in facts_of(pdf)
     assert {"H1", "H2", "H3", "Table", "TH", "L", "LI", "Figure:"} <= set(tags)
     with pikepdf.open(io.BytesIO(pdf)) as opened:
-        assert str(opened.Root.Lang) == "id"
+        assert str(opened.Root.Lang) == "id-ID"
         figures = [one for one in opened.objects if isinstance(one, pikepdf.Dictionary)]
         alts = [str(one.Alt) for one in figures if one.get("/S") == "/Figure"]
     assert [alt.partition(":")[0] for alt in alts] == ["Grafik batang", "Sambutan Kepala Dinas"]
