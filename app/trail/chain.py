@@ -28,13 +28,14 @@ def check() -> Verdict:
         head = session.get(AuditHead, 1)
         before, count, open_ended = "", 0, True
         query = select(AuditEntry).order_by(AuditEntry.id).execution_options(yield_per=AT_ONCE)
-        for entry in session.scalars(query):
-            if entry.seal is None and open_ended:
-                continue  # from before there were seals
-            open_ended = False
-            if entry.seal != entry.sealed_after(before):
-                return Verdict(count, wrong=entry.id)
-            before, count = entry.seal or "", count + 1
-            session.expunge(entry)
+        with session.scalars(query) as entries:  # closed, however early the walk ends
+            for entry in entries:
+                if entry.seal is None and open_ended:
+                    continue  # from before there were seals
+                open_ended = False
+                if entry.seal != entry.sealed_after(before):
+                    return Verdict(count, wrong=entry.id)
+                before, count = entry.seal or "", count + 1
+                session.expunge(entry)
     known = (head.seal, head.count) if head else ("", 0)
     return Verdict(count, is_short=known != (before, count))

@@ -146,4 +146,4 @@ def test_the_number_of_questions_to_the_database_does_not_grow(make, staff, quer
         counts.append(len(queries))
 
     assert counts[0] == counts[1]
-    assert len(re.findall("Unduh 1", page)) == 9
+    assert len(re.findall(">Unduh 1", page)) == 9
