@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import tempfile
+import tomllib
 from collections.abc import Iterator
-from importlib.metadata import PackageNotFoundError, version
 from itertools import chain
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from flask import current_app
 from app import files, schema
 from app.backups import archive, databases, shelf
 from app.columns import now
+from app.config import ROOT
 from app.places import flush
 
 PIECE = 1024 * 1024  # bytes
@@ -59,10 +60,9 @@ def make_backup(target: Path | None = None) -> Path:
 
 
 def own_version() -> str:
-    try:
-        return version("balai")
-    except PackageNotFoundError:
-        return "0.1.0"
+    """As pyproject.toml says it."""
+    known = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    return str(known["project"]["version"])
 
 
 def _add_file(writer: archive.Writer, name: str) -> None:

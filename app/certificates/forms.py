@@ -12,7 +12,6 @@ from app.certificates.models import NUMBER, CertificateSeries, Style
 from app.certificates.usual_words import MOST
 from app.events.models import YEARS, Event
 from app.fields import NO_DAY, REQUIRED, Day, TextLine, at_most, id_of, tidy, typed
-from app.office.models import Official
 from app.office.queries import official, officials_on
 
 SERIAL = re.compile(r"[0-9]{1,6}")  # a register of a million letters a year
@@ -85,10 +84,6 @@ class SeriesForm(FlaskForm):
             name = chosen.full_name if chosen else "Pejabat yang dipilih"
             day = wib.plain_date(self.dated.data) if self.dated.data else "hari itu"
             raise ValidationError(f"{name} tidak menjabat pada {day}. Pilih pejabat lain.")
-
-    @property
-    def chosen_signer(self) -> Official | None:
-        return self.officials.get(self.signer.data)
 
     def write_to(self, series: CertificateSeries) -> None:
         series.style = Style(self.style.data)

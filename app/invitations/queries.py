@@ -48,12 +48,8 @@ class Match(NamedTuple):
     invitation: Invitation | None
 
 
-def invitees_of(event: Event) -> Sequence[Person]:
-    """The invited persons with their places, by rank and then by territory."""
-    return [one.person for one in invitees_with_replies(event)]
-
-
 def invitees_with_replies(event: Event) -> list[Invitee]:
+    """The invited persons with their places, by rank and then by territory."""
     query = (
         select(Person, Invitation.reply, Invitation.substitute)
         .join(Invitation, Invitation.person_id == Person.id)

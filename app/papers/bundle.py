@@ -66,12 +66,12 @@ def collect(event: Event, folder: Path, press: Press, step: Step) -> Collected:
         if kind in issued:
             keep(kind.label, _issued(issued[kind]), files.read(issued[kind].stored_as))
         elif kind in COMPOSERS:
-            keep(kind.label, _draft(event, kind), _made(press, COMPOSERS[kind].compose(event)))
+            keep(kind.label, _draft(event, kind), print_long(press, COMPOSERS[kind].compose(event)))
         else:
             missing.append((kind.label, "belum dapat disusun di sini"))
     step(MATERIALS)
     if job := compose_materials(event):
-        keep(MATERIALS, MADE_HERE, _made(press, job))
+        keep(MATERIALS, MADE_HERE, print_long(press, job))
     else:
         missing.append((MATERIALS, "tidak ada materi yang dibagikan kepada peserta"))
     if why := _why_no_photos(event):
@@ -79,12 +79,12 @@ def collect(event: Event, folder: Path, press: Press, step: Step) -> Collected:
     else:
         for title, job in _photo_jobs(event):
             step(title)
-            keep(title, MADE_HERE, _made(press, job))
+            keep(title, MADE_HERE, print_long(press, job))
     return Collected(pieces, missing)
 
 
-def _made(press: Press, job: Job) -> bytes:
-    """Outside any transaction, as every printing."""
+def print_long(press: Press, job: Job) -> bytes:
+    """Outside any transaction, as every printing, and with the patience of who waits for none."""
     db.session.commit()
     return press.make(job._replace(is_long=True)).content
 

@@ -15,9 +15,8 @@ from pathlib import Path
 
 from app.certificates.queries import certificates_of, series_of
 from app.events.models import Event
-from app.extensions import db
 from app.papers.binding import Leaf, bind, count_pages
-from app.papers.bundle import Collected, collect, count_steps
+from app.papers.bundle import Collected, collect, count_steps, print_long
 from app.papers.bundle_papers import Entry, compose_index
 from app.papers.bundle_zip import entry_of, write_zip
 from app.papers.certificate_paper import compose_for, name_of
@@ -66,7 +65,7 @@ def certificates_pdf(order: Order, report: Report) -> Result:
     report(0, 1, Kind.CERTIFICATES.label)
     target = result_path(f"{order.code}.pdf")
     with own_press() as press:
-        target.write_bytes(_printed(press, COMPOSERS[Kind.CERTIFICATES].compose(event)))
+        target.write_bytes(print_long(press, COMPOSERS[Kind.CERTIFICATES].compose(event)))
     return target, f"{_name('sertifikat', event)}.pdf"
 
 
@@ -81,7 +80,7 @@ def certificates_zip(order: Order, report: Report) -> Result:
     with own_press() as press, zipfile.ZipFile(target, "w") as archive:
         for n, one in enumerate(certificates):
             report(n, len(certificates), f"Lembar {n + 1} dari {len(certificates)}")
-            content = _printed(press, compose_for(event, series, [one]))
+            content = print_long(press, compose_for(event, series, [one]))
             archive.writestr(entry_of(f"{name_of(series, one)}.pdf", event.day), content)
     return target, f"{_name('sertifikat', event)}.zip"
 
@@ -109,7 +108,7 @@ def _index(event: Event, collected: Collected, path: Path, press: Press) -> Path
     own = 0
     while own == 0 or count_pages(path) != own:
         own = count_pages(path) if own else 1
-        path.write_bytes(_printed(press, _index_of(event, collected, own)))
+        path.write_bytes(print_long(press, _index_of(event, collected, own)))
     return path
 
 
@@ -119,11 +118,6 @@ def _index_of(event: Event, collected: Collected, own: int) -> Job:
         entries.append(Entry(piece.title, piece.note, following, piece.pages, piece.sha256))
         following += piece.pages
     return compose_index(event, entries, collected.missing, following - 1)
-
-
-def _printed(press: Press, job: Job) -> bytes:
-    db.session.commit()
-    return press.make(job._replace(is_long=True)).content
 
 
 def _steps(report: Report, total: int) -> Callable[[str], None]:

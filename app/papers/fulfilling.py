@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from flask import Flask, current_app
-from sqlalchemy import update
+from sqlalchemy import ColumnElement, update
 
 from app import files, jobs
 from app.columns import now
@@ -17,7 +17,7 @@ from app.extensions import db
 from app.logs import log
 from app.papers import leftovers, ordering
 from app.papers.bundling import MAKERS
-from app.papers.models import Order, Progress
+from app.papers.models import Order
 from app.papers.ordering import Cancelled
 from app.papers.press import NoPaper
 from app.traces import trace_of
@@ -83,7 +83,9 @@ def _beating(order: Order) -> Iterator[None]:
     """Signs of life while a long paper is being printed."""
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
     over = threading.Event()
-    heart = threading.Thread(target=_beat, args=(app, order.id, order.tries, over), daemon=True)
+    heart = threading.Thread(
+        target=_beat, args=(app, ordering.ours(order) & (Order.id == order.id), over), daemon=True
+    )
     heart.start()
     try:
         yield
@@ -92,8 +94,7 @@ def _beating(order: Order) -> Iterator[None]:
         heart.join()
 
 
-def _beat(app: Flask, order_id: int, tries: int, over: threading.Event) -> None:
-    mine = (Order.id == order_id) & (Order.tries == tries) & (Order.state == Progress.RUNNING)
+def _beat(app: Flask, mine: ColumnElement[bool], over: threading.Event) -> None:
     while not over.wait(BEAT):
         try:
             with app.app_context(), db.engine.begin() as connection:

@@ -25,9 +25,6 @@ class Kind(StrEnum):
         }[self.value]
 
 
-ANY_KIND = "<any({}):kind>".format(", ".join(f"'{kind}'" for kind in Kind))  # in an address
-
-
 class Work(StrEnum):
     """What is made outside a request."""
 
@@ -67,3 +64,11 @@ class Way(StrEnum):
 
     ELECTRONIC = "elektronik"
     WET = "basah"
+
+
+def _any(words: type[StrEnum], name: str) -> str:
+    """One of these words, in an address."""
+    return f"<any({', '.join(repr(word.value) for word in words)}):{name}>"
+
+
+ANY_KIND, ANY_WORK = _any(Kind, "kind"), _any(Work, "work")

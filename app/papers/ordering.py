@@ -58,7 +58,7 @@ def report(order: Order, done: int, total: int, step: str) -> None:
     """Write down how far it is. Raises Cancelled."""
     db.session.commit()  # nothing is held while papers are printed
     values = {"done": done, "total": total, "step": step[:120], "beat_at": now()}
-    still_ours = _change(order.id, _ours(order), **values)
+    still_ours = _change(order.id, ours(order), **values)
     db.session.commit()
     if not still_ours:
         raise Cancelled
@@ -68,14 +68,14 @@ def finish(order: Order, stored_as: str, name: str, size: int) -> bool:
     """False where somebody has cancelled it in the last moment: the file is not wanted."""
     over = {"state": Progress.DONE, "ended_at": now(), "done": Order.total, "step": ""}
     result = {"stored_as": stored_as, "name": name[:200], "size": size}
-    done = _change(order.id, _ours(order), **over, **result)
+    done = _change(order.id, ours(order), **over, **result)
     db.session.commit()
     return done
 
 
 def fail(order: Order, words: str) -> None:
     over = {"state": Progress.FAILED, "ended_at": now(), "problem": words[:200]}
-    _change(order.id, _ours(order), **over)
+    _change(order.id, ours(order), **over)
     db.session.commit()
 
 
@@ -84,7 +84,7 @@ def try_again_later(order: Order) -> None:
     if order.tries >= TRIES:
         fail(order, OFTEN)
         return
-    _change(order.id, _ours(order), state=Progress.WAITING)
+    _change(order.id, ours(order), state=Progress.WAITING)
     db.session.commit()
 
 
@@ -121,7 +121,7 @@ def _is_free() -> ColumnElement[bool]:
     return or_(Order.state == Progress.WAITING, Order.beat_at < now() - DEAD)
 
 
-def _ours(order: Order) -> ColumnElement[bool]:
+def ours(order: Order) -> ColumnElement[bool]:
     """Still running, and nobody has begun it anew since."""
     return (Order.state == Progress.RUNNING) & (Order.tries == order.tries)
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, abort, flash, stream_with_context
-from werkzeug.wrappers import Response as AnyResponse
+from flask import Blueprint, abort, flash
+from werkzeug.wrappers import Response
 
 from app import audit, files, jobs
 from app.access import account, me, staff
 from app.events.models import Event
 from app.events.queries import event_or_404, event_to_change_or_404
 from app.extensions import db
+from app.materials.serving import streamed
 from app.papers import ordering
 from app.papers.fulfilling import fulfil
+from app.papers.kinds import ANY_WORK as WORK
 from app.papers.kinds import Work
 from app.papers.models import Order
 from app.papers.queries import order_or_404, orders_of
@@ -19,7 +21,6 @@ from app.web import render, see_other
 
 bp = Blueprint("orders", __name__, url_prefix="/kegiatan/<code>/pesanan")
 
-WORK = "<any({}):work>".format(", ".join(f"'{work}'" for work in Work))
 TYPES = {"pdf": "application/pdf", "zip": "application/zip"}
 
 
@@ -36,7 +37,7 @@ def all_works() -> dict[str, Work]:
 
 @bp.post(f"/{WORK}")
 @staff
-def order(code: str, work: str) -> AnyResponse:
+def order(code: str, work: str) -> Response:
     """Have it made; a second click leads to the first order."""
     event = event_to_change_or_404(code)
     asked = ordering.ask(event, Work(work), me())
@@ -48,7 +49,7 @@ def order(code: str, work: str) -> AnyResponse:
 
 @bp.get("/<order_code>")
 @account
-def show(code: str, order_code: str) -> AnyResponse:
+def show(code: str, order_code: str) -> Response:
     """How far it is; the part that changes asks for itself again."""
     event = event_or_404(code)
     return render(
@@ -62,7 +63,7 @@ def show(code: str, order_code: str) -> AnyResponse:
 
 @bp.post("/<order_code>/batal")
 @staff
-def cancel(code: str, order_code: str) -> AnyResponse:
+def cancel(code: str, order_code: str) -> Response:
     event = event_or_404(code)
     found = order_or_404(event, order_code)
     ordering.cancel(found)
@@ -74,16 +75,15 @@ def cancel(code: str, order_code: str) -> AnyResponse:
 
 @bp.post("/<order_code>/unduh")
 @account
-def fetch(code: str, order_code: str) -> AnyResponse:
+def fetch(code: str, order_code: str) -> Response:
     """The file. A POST, because it leaves an audit entry."""
     event = event_or_404(code)
     found = order_or_404(event, order_code)
     if found.stored_as is None:
         abort(404)
+    mimetype = TYPES[found.name.rpartition(".")[2]]
     chunks = files.chunks(found.stored_as)
+    answer = streamed(chunks, found.size or 0, mimetype, f"attachment; filename={found.name}")
     audit.record("paper.export", f"kegiatan {event.code}", by=me(), kind=found.work)
     db.session.commit()
-    response = Response(stream_with_context(chunks), mimetype=TYPES[found.name.rpartition(".")[2]])
-    response.content_length = found.size or 0
-    response.headers.set("Content-Disposition", "attachment", filename=found.name)
-    return response
+    return answer

@@ -37,6 +37,8 @@ def _place() -> Path:
     place.mkdir(parents=True, exist_ok=True)
     for old in place.iterdir():
         if old.stat().st_mtime < time.time() - ABANDONED:
-            shutil.rmtree(old, ignore_errors=True)
-            old.unlink(missing_ok=True) if not old.is_dir() else None
+            if old.is_dir():
+                shutil.rmtree(old, ignore_errors=True)
+            else:
+                old.unlink(missing_ok=True)
     return place

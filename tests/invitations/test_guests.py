@@ -8,7 +8,7 @@ from app.directory.models import Post
 from app.events.models import Status
 from app.extensions import db
 from app.invitations.models import Invitation
-from app.invitations.queries import invitees_of
+from app.invitations.queries import invitees_with_replies
 from tests.browser import HTMX
 
 
@@ -234,7 +234,7 @@ class TestQueries:
         make.invitation(event, tap_off, withdrawn_at=event.created_at)
 
         with app.app_context():
-            people = invitees_of(event)
+            people = [one.person for one in invitees_with_replies(event)]
             db.session.close()
             places = [person.region.place for person in people]  # loaded, or this would raise
 
@@ -247,4 +247,4 @@ class TestQueries:
         kepling = make.invited(event)
 
         with app.app_context():
-            assert [person.id for person in invitees_of(event)] == [kepling.id, guest.id]
+            assert [one.person.id for one in invitees_with_replies(event)] == [kepling.id, guest.id]
