@@ -133,7 +133,7 @@ def test_imports_point_downwards(path):
 def test_the_ground_floor_knows_no_feature():
     ground = """
         assets audit bodies columns config extensions fields files hashing headers jobs links logs
-        mailing nip ordering phones plain_flask plain_marks prepared rich_blocks rich_reading
+        mailing nip once ordering phones plain_flask plain_marks prepared rich_blocks rich_reading
         rich_text sheets sizes titles web whatsapp wib
     """
     for name in ground.split():

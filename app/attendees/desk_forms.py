@@ -1,15 +1,14 @@
 from __future__ import annotations
 
-import secrets
-
 from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField, RadioField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import Regexp, ValidationError
+from wtforms.validators import ValidationError
 
 from app.attendees import signature
 from app.attendees.models import Part
 from app.fields import PhoneField, TextLine
+from app.once import OnceForm
 
 # The hall asks in the same words.
 SEXES = [
@@ -26,14 +25,6 @@ def sex_field() -> RadioField:
 
 def part_field() -> RadioField:
     return RadioField("Hadir sebagai", choices=PARTS, default=Part.PARTICIPANT.value)
-
-
-class OnceForm(FlaskForm):
-    """A form that makes a row: however often it is sent, `request_id` lets it make one."""
-
-    request_id = HiddenField(
-        default=lambda: secrets.token_hex(16), validators=[Regexp(r"\A[0-9a-f]{32}\Z")]
-    )
 
 
 class SignatureForm(OnceForm):

@@ -1,23 +1,17 @@
 from __future__ import annotations
 
-import secrets
-
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, TextAreaField
-from wtforms.validators import Regexp
+from wtforms import TextAreaField
 
 from app.fields import TextLine, at_most, required, tidy
+from app.once import OnceForm
 from app.photos.models import LONGEST_CAPTION, LONGEST_CONSENT
 
 HOW = "Tulis dahulu bagaimana orang-orang dalam foto menyetujuinya."
 
 
-class PhotosForm(FlaskForm):
+class PhotosForm(OnceForm):
     """Beside the photos themselves, which each are judged alone."""
-
-    request_id = HiddenField(
-        default=lambda: secrets.token_hex(16), validators=[Regexp(r"\A[0-9a-f]{32}\Z")]
-    )
 
 
 class CaptionForm(FlaskForm):

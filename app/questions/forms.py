@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-import secrets
-
-from flask_wtf import FlaskForm
-from wtforms import BooleanField, HiddenField, SelectField, TextAreaField
+from wtforms import BooleanField, SelectField, TextAreaField
 from wtforms.fields import SelectChoice
-from wtforms.validators import Regexp
 
 from app.fields import at_most, required, tidy_lines
+from app.once import OnceForm
 from app.questions.models import LONGEST, Topic
 
 NO_WORDS = "Tuliskan pertanyaan Anda lebih dahulu."
 NO_TOPIC = "Pilih salah satu."
 
 
-class AskForm(FlaskForm):
-    """`request_id` stays the same however often the form is sent."""
-
-    request_id = HiddenField(
-        default=lambda: secrets.token_hex(16), validators=[Regexp(r"\A[0-9a-f]{32}\Z")]
-    )
+class AskForm(OnceForm):
     words = TextAreaField(
         "Apa yang ingin Anda tanyakan?",
         filters=[tidy_lines],

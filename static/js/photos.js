@@ -30,11 +30,6 @@
 
   class Final extends Error {} // no further try would help
 
-  function newId() {
-    const bytes = crypto.getRandomValues(new Uint8Array(16));
-    return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-  }
-
   const size = (bytes) => bytes < 1024000
     ? `${Math.max(1, Math.round(bytes / 1024))} kB`
     : `${(bytes / 1048576).toFixed(1).replace(".", ",")} MB`;
@@ -53,7 +48,7 @@
 
   function add(file) {
     const row = form.querySelector("template").content.firstElementChild.cloneNode(true);
-    const item = { file, row, id: newId() };
+    const item = { file, row, id: window.balaiFiles.newId() };
     row.querySelector("strong").textContent = file.name;
     row.querySelector(".number").textContent = size(file.size);
     row.querySelector("progress").setAttribute("aria-label", file.name);
@@ -190,24 +185,7 @@
     [...files].forEach(add);
   }
 
-  for (const input of inputs) {
-    input.addEventListener("change", () => {
-      take(input.files);
-      input.value = ""; // so that the same photo can be chosen again
-    });
-  }
-  form.addEventListener("dragover", (event) => {
-    event.preventDefault();
-    form.classList.add("upload-over");
-  });
-  form.addEventListener("dragleave", (event) => {
-    if (!form.contains(event.relatedTarget)) form.classList.remove("upload-over");
-  });
-  form.addEventListener("drop", (event) => {
-    event.preventDefault();
-    form.classList.remove("upload-over");
-    take(event.dataTransfer.files);
-  });
+  window.balaiFiles.chooseFiles(form, inputs, take);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     if (!items.some((item) => !item.wrong)) said.textContent = WORDS.none;

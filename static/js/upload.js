@@ -49,11 +49,6 @@
     } catch { /* storage may be forbidden or full: then only a reload begins anew */ }
   }
 
-  function newId() {
-    const bytes = crypto.getRandomValues(new Uint8Array(16));
-    return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-  }
-
   /* == what is shown == */
   function size(bytes) {
     if (bytes < 1000 * 1024) return `${bytes ? Math.max(1, Math.round(bytes / 1024)) : 0} kB`;
@@ -207,7 +202,7 @@
   }
 
   async function send(item) {
-    item.id = recall(item.key) || newId();
+    item.id = recall(item.key) || window.balaiFiles.newId();
     remember(item.key, item.id);
     while (!item.cancelled) {
       try {
@@ -273,22 +268,7 @@
     several.forEach(add);
   }
 
-  input.addEventListener("change", () => {
-    take(input.files);
-    input.value = ""; // so that the same file can be chosen again
-  });
-  form.addEventListener("dragover", (event) => {
-    event.preventDefault();
-    form.classList.add("upload-over");
-  });
-  form.addEventListener("dragleave", (event) => {
-    if (!form.contains(event.relatedTarget)) form.classList.remove("upload-over");
-  });
-  form.addEventListener("drop", (event) => {
-    event.preventDefault();
-    form.classList.remove("upload-over");
-    take(event.dataTransfer.files);
-  });
+  window.balaiFiles.chooseFiles(form, [input], take);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     if (!items.some((item) => !item.wrong)) said.textContent = WORDS.none;
