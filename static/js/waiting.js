@@ -100,7 +100,7 @@
   const LONGEST = 300000;
   const STAY = "Biarkan halaman ini terbuka, atau buka lagi halaman ini nanti. Jangan hapus data peramban.";
   const LEAVE = "Bapak/Ibu boleh menutup halaman ini; jangan hapus data peramban.";
-  const seen = []; // answers that this page has shown: they stay on it
+  const seen = new Map(); // answers that this page has shown, by record: they stay on it
   let pause = SHORTEST;
   let timer = 0;
   let stay = STAY;
@@ -174,12 +174,12 @@
     return all().then(function (records) {
       if (!document.hidden) {
         records.filter(function (one) { return one.told; }).forEach(function (one) {
-          seen.push(one.told);
+          seen.set(one.id, one.told); // two that look at once see the same record
           forget(one.id);
         });
       }
       const waits = records.filter(function (one) { return !one.told; });
-      if (!waits.length && !seen.length && !document.getElementById("waiting")) { return; }
+      if (!waits.length && !seen.size && !document.getElementById("waiting")) { return; }
       const card = place();
       seen.forEach(function (told) { card.appendChild(answer(told)); });
       if (waits.length) { card.appendChild(waitingCard(waits, tried)); }
