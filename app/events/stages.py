@@ -60,6 +60,14 @@ def reopen(code: str) -> Response:
     return _step(code, "reopen", lambda event: event.reopen(until), words, until=until.isoformat())
 
 
+@bp.post("/kunci")
+@staff
+def lock(code: str) -> Response:
+    """The end of the life cycle: from here on nothing of the kegiatan changes."""
+    words = "Kegiatan dikunci. Isinya tidak berubah lagi."
+    return _step(code, "lock", lambda event: event.move_to(Status.LOCKED), words)
+
+
 @bp.post("/perbarui-daftar")
 @staff
 def renew_papers(code: str) -> Response:

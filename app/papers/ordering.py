@@ -88,9 +88,9 @@ def try_again_later(order: Order) -> None:
     db.session.commit()
 
 
-def cancel(order: Order) -> None:
-    """Whoever makes it sees this at the next step; what is over stays as it is."""
-    _change(order.id, _is_open(), state=Progress.CANCELLED, ended_at=now())
+def cancel(order: Order) -> bool:
+    """Whoever makes it sees this at the next step; False where it was over and stays so."""
+    return _change(order.id, _is_open(), state=Progress.CANCELLED, ended_at=now())
 
 
 def unfinished() -> Sequence[int]:

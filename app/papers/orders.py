@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from app import audit, files, jobs
 from app.access import account, me, staff
-from app.events.models import Event
+from app.events.models import Event, Status
 from app.events.queries import event_or_404, event_to_change_or_404
 from app.extensions import db
 from app.materials.serving import streamed
@@ -21,6 +21,10 @@ from app.web import render, see_other
 
 bp = Blueprint("orders", __name__, url_prefix="/kegiatan/<code>/pesanan")
 
+NOTHING_YET = {
+    Status.DRAFT: "Kegiatan ini masih draf. Jadwalkan dahulu, lalu susun berkasnya.",
+    Status.CANCELLED: "Kegiatan ini dibatalkan, jadi tidak ada berkas untuk disusun.",
+}
 TYPES = {"pdf": "application/pdf", "zip": "application/zip"}
 
 
@@ -40,6 +44,9 @@ def all_works() -> dict[str, Work]:
 def order(code: str, work: str) -> Response:
     """Have it made; a second click leads to the first order."""
     event = event_to_change_or_404(code)
+    if event.status in NOTHING_YET:
+        flash(NOTHING_YET[event.status], "error")
+        return see_other("documents.index", code=code)
     asked = ordering.ask(event, Work(work), me())
     audit.record("paper.order", f"kegiatan {event.code}", by=me(), work=work)
     db.session.commit()
@@ -66,10 +73,10 @@ def show(code: str, order_code: str) -> Response:
 def cancel(code: str, order_code: str) -> Response:
     event = event_or_404(code)
     found = order_or_404(event, order_code)
-    ordering.cancel(found)
-    audit.record("paper.cancel", f"kegiatan {event.code}", by=me(), work=found.work)
+    if ordering.cancel(found):
+        audit.record("paper.cancel", f"kegiatan {event.code}", by=me(), work=found.work)
+        flash("Penyusunan dibatalkan.")
     db.session.commit()
-    flash("Penyusunan dibatalkan.")
     return see_other(".show", code=code, order_code=order_code)
 
 

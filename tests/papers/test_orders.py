@@ -97,6 +97,27 @@ def test_a_second_click_leads_to_the_same_order(staff, event, rows):
     assert len(rows(Order)) == 1
 
 
+@pytest.mark.parametrize("status", [Status.DRAFT, Status.CANCELLED])
+def test_of_a_draft_or_a_cancelled_kegiatan_nothing_is_made(make, staff, rows, status):
+    event = make.event(status=status, cancel_reason="Banjir" if "batal" in status else "")
+
+    place(staff, event)
+
+    assert "Kegiatan ini" in staff.get(f"/kegiatan/{event.code}/dokumen").text
+    assert rows(Order) == []
+
+
+def test_cancelling_what_is_over_is_not_written_down(app, staff, event, quick, rows):
+    quick()
+    page = place(staff, event)
+    worker_does_one(app)
+
+    staff.post(f"{page}/batal")
+
+    assert "paper.cancel" not in [entry.action for entry in rows(AuditEntry)]
+    assert "Selesai" in staff.get(page).text
+
+
 def test_after_it_is_done_another_one_can_be_ordered(app, staff, event, quick, rows):
     quick()
     place(staff, event)

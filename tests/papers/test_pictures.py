@@ -7,7 +7,14 @@ import pytest
 
 from app import wib
 from app.attendees.models import Method, Part
+from app.events.models import Event
+from app.extensions import db
+from app.papers.composers import COMPOSERS
+from app.papers.kinds import Kind
 from app.papers.press import Seal, press
+from tests.demo.conftest import demo, loaded_once
+
+__all__ = ["demo", "loaded_once"]
 
 
 @pytest.fixture
@@ -54,3 +61,22 @@ def test_the_foot_of_an_issued_paper_looks_as_it_was_approved(app, event, looks_
     pdf = press.make(composed(event)._replace(seal=seal)).content
 
     looks_like(pdf, "daftar-hadir-terbit", page=1)
+
+
+@pytest.mark.parametrize(
+    ("kind", "pages"),
+    [
+        (Kind.LETTER, {"awal": 1, "lampiran": -1}),
+        (Kind.MINUTES, {"awal": 1, "akhir": -1}),
+        (Kind.REPORT, {"awal": 1, "hasil": 3, "foto": -1}),
+        (Kind.CERTIFICATES, {"awal": 1}),
+    ],
+)
+@pytest.mark.usefixtures("demo")
+def test_the_papers_of_the_demo_look_as_they_were_approved(app, looks_like, kind, pages):
+    with app.test_request_context():
+        february = db.session.scalars(db.select(Event).order_by(Event.starts_at)).first()
+        pdf = press.make(COMPOSERS[kind].compose(february)).content
+
+    for name, page in pages.items():
+        looks_like(pdf, f"{kind}-{name}", page=page)
