@@ -337,3 +337,14 @@ def test_without_javascript_it_is_a_form(event, ani, chromium, live, log_in_ther
     context.close()
 
     assert bodies(rows) == ["<h3>Acara</h3><ul><li>satu</li><li><strong>dua</strong></li></ul>"]
+
+
+def test_every_tool_is_before_the_eyes_on_a_phone(phone, log_in_there, ani, event):
+    log_in_there(phone, ani)
+    page = open_room(phone, event)
+
+    edges = page.locator(f"{OPENING} .editor-tools button").evaluate_all(
+        "buttons => buttons.map((one) => one.getBoundingClientRect().right)"
+    )
+
+    assert max(edges) <= 360
