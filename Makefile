@@ -3,6 +3,7 @@
 # make check    style, types, templates             make format       mend what can be mended
 # make bench    print the figures we promise        make test-postgres   the tests on PostgreSQL
 # make audit    Lighthouse and vnu on the pages (downloads both; needs Node.js and Java)
+# make sbom     what Balai is made of               make advisories   what is known against it
 # make migration NAME="what changes"                make lock         pin the requirements anew
 
 PORT = 8000
@@ -10,7 +11,7 @@ HOST = 0.0.0.0
 ONLY =
 NAME =
 
-.PHONY: run test test-postgres check format bench audit migration lock clean
+.PHONY: run test test-postgres check format bench audit sbom advisories migration lock clean
 
 run:
 	@bin/run --port $(PORT) --host $(HOST)
@@ -35,6 +36,12 @@ bench:
 
 audit:
 	@bin/audit
+
+sbom:
+	@bin/sbom
+
+advisories:
+	@bin/sbom --advisories
 
 migration:
 	@bin/setup run

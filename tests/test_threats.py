@@ -1,0 +1,33 @@
+"""docs/threats.md names for every case the stories that keep it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+TABLE = Path("docs/threats.md").read_text()
+ROW = re.compile(r"^\| (T\d\d) \|.*\| (.*) \|$", re.MULTILINE)
+STORY = re.compile(r"^\s*def (test_\w+)", re.MULTILINE)
+
+
+def test_every_case_has_a_story_or_a_command():
+    cases = dict(ROW.findall(TABLE))
+
+    assert list(cases) == [f"T{n:02}" for n in range(1, 50)]
+    assert [case for case, kept_by in cases.items() if "`" not in kept_by] == []
+
+
+def test_every_story_that_is_named_exists():
+    told = {
+        name
+        for file in Path("tests").rglob("test_*.py")
+        for name in STORY.findall(file.read_text())
+    }
+
+    assert sorted(set(re.findall(r"`(test_\w+)`", TABLE)) - told) == []
+
+
+def test_every_command_that_is_named_exists():
+    targets = set(re.findall(r"^([a-z-]+):", Path("Makefile").read_text(), re.MULTILINE))
+
+    assert set(re.findall(r"`make ([a-z-]+)`", TABLE)) <= targets
