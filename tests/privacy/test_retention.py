@@ -299,9 +299,10 @@ def test_nobody_sets_less_than_a_kind_needs(admin, rows):
 
 
 def test_the_table_keeps_the_rule_too(app):
-    with app.app_context(), pytest.raises(IntegrityError):
+    with app.app_context():
         db.session.add(RetentionRule(kind="hp-tamu", days=0))
-        db.session.commit()
+        with pytest.raises(IntegrityError):
+            db.session.commit()
 
 
 def test_the_preview_tells_what_would_go_and_changes_nothing(make, rows, admin, long_ago, close):
