@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import Select, select, update
+from sqlalchemy import ColumnElement, Select, func, select, update
 from sqlalchemy.orm import joinedload
 
 from app import nip, phones
@@ -59,6 +59,21 @@ def guests_like(words: str) -> Sequence[Attendance]:
 def attendances(whose: Whose) -> Sequence[Attendance]:
     query = select(Attendance).where(Attendance.id.in_(whose.attendances))
     return db.session.scalars(query.options(_WITH_EVENT).order_by(Attendance.id)).all()
+
+
+def who_agreed(event: Event) -> Sequence[Attendance]:
+    """Who may be sent materials and news of it: valid, with a number, in order of arrival."""
+    query = select(Attendance).where(_agreed(event)).order_by(Attendance.number)
+    return db.session.scalars(query).all()
+
+
+def _agreed(event: Event) -> ColumnElement[bool]:
+    is_valid = (Attendance.event_id == event.id) & Attendance.voided_at.is_(None)
+    return is_valid & Attendance.broadcast_at.is_not(None) & Attendance.phone.is_not(None)
+
+
+def count_agreed(event: Event) -> int:
+    return db.session.scalar(select(func.count()).where(_agreed(event))) or 0
 
 
 def held(whose: Whose) -> Part:
