@@ -129,7 +129,7 @@ def _facts(one: Attendance) -> dict[str, str]:
         "Nomor HP": phones.show(one.phone),
         "NIP": nip.show(one.nip),
         "Ditandatangani": moment(one.signed_at),
-        "Cara": one.method.value,
+        "Cara": one.method.label,
         "Tanda tangan": f"tanda-tangan-{one.id}.svg" if one.signature else "tidak ada",
         "Penanda HP": "ada" if one.device else "tidak ada",
         "Pemberitahuan privasi": one.notice_version,

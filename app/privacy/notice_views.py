@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import flash
 from werkzeug.wrappers import Response
 
-from app import audit
+from app import audit, wib
 from app.access import admin, me
 from app.attendees import notices
 from app.attendees.notices import PrivacyNotice
@@ -27,7 +27,7 @@ def notice_versions() -> Response:
 @admin
 def new_notice() -> Response:
     """The old one stays, with the sign-ins that refer to it."""
-    offered = notices.current()._replace(version=now().date().isoformat())
+    offered = notices.current()._replace(version=wib.today(now()).isoformat())
     form = NoticeForm(data=offered._asdict())
     if form.validate_on_submit():
         words = form.words._asdict()
