@@ -71,6 +71,8 @@ from app.photos.views import bp as photo_pages
 from app.plain_flask import PlainFlask, PlainRequest
 from app.presenters.room import bp as presenter_room_pages
 from app.presenters.views import bp as presenter_pages
+from app.privacy.nights import RETAINING
+from app.privacy.views import bp as privacy_pages
 from app.questions.ask_late import bp as late_question_pages
 from app.questions.asker import bp as asker_pages
 from app.questions.invitee_answers import bp as invitee_answer_pages
@@ -91,6 +93,7 @@ PAGES = (
     letter_template_pages,
     backup_pages,
     trail_pages,
+    privacy_pages,
     directory_pages,
     event_pages,
     invitation_pages,
@@ -125,7 +128,7 @@ PAGES = (
     invitee_letter_pages,
     verification_pages,
 )
-JOBS = (DRAWING, MAKING, MAILING, FULFILLING)
+JOBS = (DRAWING, MAKING, MAILING, FULFILLING, RETAINING)
 COMMANDS = (account_commands, region_commands, demo_commands, backup, restore_command, upgrade)
 
 

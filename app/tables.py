@@ -26,6 +26,8 @@ MODULES = (
     "app.reports.models",
     "app.certificates.models",
     "app.papers.models",
+    "app.privacy.models",
+    "app.attendees.notices",
     "app.demo.models",
 )
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash
+from flask import Blueprint, flash, request
 from werkzeug.wrappers import Response
 
 from app import audit
 from app.access import me, staff
-from app.attendees import notice, signing
+from app.attendees import notices, signing
 from app.attendees.desk_forms import SignatureForm
 from app.attendees.desk_queries import (
     attendance_or_404,
@@ -122,7 +122,7 @@ def _pad(
 
 
 def _thank(event: Event, attendance: Attendance) -> Response:
-    attendance.notice_version, attendance.notice_at = notice.VERSION, now()
+    attendance.notice_version, attendance.notice_at = notices.shown(request.form), now()
     signing.tell_live_pages(event)
     audit.record(
         "attendance.desk_sign", f"kegiatan {event.code}", by=me(), number=attendance.number

@@ -20,6 +20,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.accounts.models import Account
+from app.attendees.own_data import OwnData
 from app.attendees.states import Method as Method
 from app.attendees.states import Part as Part
 from app.columns import UtcDateTime, now, one_of
@@ -35,7 +36,7 @@ def _once(name: str, *columns: str, among: str = "voided_at IS NULL") -> Index:
     return Index(name, *columns, unique=True, sqlite_where=where, postgresql_where=where)
 
 
-class Attendance(Model):
+class Attendance(OwnData, Model):
     """One person at one kegiatan, with a snapshot of name, position and place.
 
     `person_id` is the invitation that is answered by coming; where somebody comes in that
@@ -64,6 +65,11 @@ class Attendance(Model):
         CheckConstraint("length(signature) <= 8000", name="signature_size"),
         CheckConstraint("sex IN ('L', 'P')", name="sex"),
         CheckConstraint("nip IS NULL OR length(nip) = 18", name="nip_length"),
+        CheckConstraint(
+            "erased_at IS NULL OR phone IS NULL AND nip IS NULL AND device IS NULL"
+            " AND token_hash IS NULL AND broadcast_at IS NULL AND coalesce(signature, '') = ''",
+            name="erased_whole",
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -8,7 +8,7 @@ from typing import Any
 from flask import request
 from werkzeug.wrappers import Response
 
-from app.attendees import late, notice, receipts, signing
+from app.attendees import late, notices, receipts, signing
 from app.attendees.already import show_already
 from app.attendees.doors import guest
 from app.attendees.forms import SignForm, SubstituteForm, WalkInForm
@@ -92,7 +92,7 @@ def new_attendance(form: SignForm, event: Event, ticket: Ticket, who: Person | N
     new.device, new.recorded_by = ticket.device(event), ticket.recorded_by
     if not ticket.is_kiosk:
         new.token_hash = receipts.hash_of(receipts.token_for(new.request_id, ticket))
-    new.notice_version, new.notice_at = notice.VERSION, now()
+    new.notice_version, new.notice_at = notices.shown(request.form), now()
     return new
 
 

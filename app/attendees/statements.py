@@ -150,6 +150,7 @@ _ATTENDANCE = select(
     Attendance.signed_at,
     Attendance.device,
     Attendance.request_id,
+    Attendance.broadcast_at,
     Attendance.voided_at,
 ).where(Attendance.event_id == bindparam("event"))
 _VALID = _ATTENDANCE.where(Attendance.voided_at.is_(None))

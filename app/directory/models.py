@@ -23,6 +23,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 from app.columns import UtcDateTime, now, one_of
 from app.directory.spelling import fold, roman
 from app.extensions import Model
+from app.personal import ERASED
 from app.titles import with_titles
 
 
@@ -150,6 +151,11 @@ class Person(Model):
         CheckConstraint("sex IN ('L', 'P')", name="sex"),
         CheckConstraint("phone LIKE '+%'", name="phone_international"),
         CheckConstraint("email LIKE '%_@_%'", name="email_has_at"),
+        CheckConstraint(
+            "erased_at IS NULL"
+            " OR phone IS NULL AND email IS NULL AND nip IS NULL AND NOT is_active",
+            name="erased_whole",
+        ),
         Index("ix_person_region_id_active", "region_id", "is_active"),
     )
 
@@ -168,6 +174,7 @@ class Person(Model):
     is_active: Mapped[bool] = mapped_column(Boolean, default=True, server_default=true())
     updated_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now, onupdate=now)
     is_demo: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
+    erased_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # asked for by the person
 
     region: Mapped[Region | None] = relationship()
 
@@ -195,6 +202,19 @@ class Person(Model):
 
     def come_back(self) -> None:
         self.is_active = True
+
+    @property
+    def is_erased(self) -> bool:
+        return self.erased_at is not None
+
+    def erase(self) -> None:
+        """Forget who it was. Post and place stay: they belong to the office, and lists count them.
+
+        There is no way back.
+        """
+        self.name, self.front_titles, self.back_titles = ERASED, "", ""
+        self.phone = self.email = self.nip = self.sex = None
+        self.is_active, self.erased_at = False, self.erased_at or now()
 
 
 class ImportFile(Model):

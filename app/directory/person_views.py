@@ -64,7 +64,7 @@ def new_person() -> Response:
 @bp.route("/orang/<int:person_id>/ubah", methods=["GET", "POST"])
 @staff
 def edit_person(person_id: int) -> Response:
-    person = queries.person_or_404(person_id)
+    person = _known_or_404(person_id)
     form = PersonForm(person)
     if form.validate_on_submit():
         form.write_to(person)
@@ -91,7 +91,7 @@ def let_go(person_id: int) -> Response:
 @bp.post("/orang/<int:person_id>/aktifkan")
 @staff
 def take_back(person_id: int) -> Response:
-    person = queries.person_or_404(person_id)
+    person = _known_or_404(person_id)
     if person.region and not person.region.is_active:
         flash(f"{person.region.place} sudah nonaktif. Pilih dulu wilayah lain untuk orang ini.")
         return see_other(".edit_person", person_id=person.id)
@@ -104,6 +104,12 @@ def take_back(person_id: int) -> Response:
         names = " dan ".join(other.full_name for other in others)
         flash(f"Jabatan ini juga dipegang {names}; nonaktifkan bila sudah diganti.")
     return see_other(".person", person_id=person.id)
+
+
+def _known_or_404(person_id: int) -> Person:
+    """Who was erased on request is corrected and taken back no more."""
+    person = queries.person_or_404(person_id)
+    return abort(404) if person.is_erased else person
 
 
 def _take_over(person: Person, form: PersonForm) -> None:

@@ -186,12 +186,15 @@ class Event(Signed, Model):
         """Why it cannot be deleted; an empty text when it can."""
         if self.status is not Status.DRAFT:
             return "Hanya draf yang dapat dihapus. Batalkan kegiatan ini bila tidak jadi."
-        if self.last_number or self.issued:
-            what = "daftar hadir" if self.last_number else "dokumen terbit"
-            return f"Kegiatan ini sudah mempunyai {what}, jadi tidak dapat dihapus."
+        reasons, there = [], {"daftar hadir": self.last_number, "dokumen terbit": self.issued}
+        if held := [what for what, number in there.items() if number]:
+            what = " dan ".join(held)
+            reasons.append(f"Kegiatan ini sudah mempunyai {what}, jadi tidak dapat dihapus.")
         if self.invited:
-            return f"Ada {self.invited} orang dalam daftar undangan. Keluarkan mereka lebih dahulu."
-        return ""
+            reasons.append(
+                f"Ada {self.invited} orang dalam daftar undangan. Keluarkan mereka lebih dahulu."
+            )
+        return " ".join(reasons)
 
     def can_become(self, status: Status) -> bool:
         return status in FOLLOWS[self.status]

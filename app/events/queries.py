@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import Select, case, exists, func, select
+from sqlalchemy import ColumnElement, Select, case, exists, func, select
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from app import wib
@@ -109,3 +109,9 @@ def count_target(event: Event) -> int:
 
 def _day(day: date) -> tuple[datetime, datetime]:
     return wib.at(day, time()), wib.at(day + timedelta(days=1), time())
+
+
+def over_before(moment: datetime) -> ColumnElement[bool]:
+    """Whether a kegiatan is closed and ended before that: the time that keeping is counted from."""
+    ended = func.coalesce(Event.ends_at, Event.starts_at) < moment
+    return ended & Event.status.in_([Status.FINISHED, Status.LOCKED, Status.CANCELLED])

@@ -8,6 +8,7 @@ from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
 from app.access import account, me, staff
+from app.attendees.personal import count_agreed
 from app.events.models import Event
 from app.events.queries import event_or_404
 from app.fields import id_of
@@ -100,6 +101,7 @@ def show_list(
         rules=upload_rules(event),
         may_change=may_change(event),
         closed=CLOSED.get(event.status, ""),
+        agreed=count_agreed(event),
     )
 
 

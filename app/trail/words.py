@@ -23,6 +23,7 @@ NOUNS = {
     "person": "Orang",
     "photo": "Foto",
     "presenter": "Narasumber",
+    "privacy": "Data pribadi",
     "question": "Pertanyaan",
     "questions": "Pertanyaan",
     "region": "Wilayah",

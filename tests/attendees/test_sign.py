@@ -28,7 +28,7 @@ def test_an_invited_kepling_signs(app, make, rows):
     assert (answer.status_code, answer.location) == (303, f"/r/{event.code}")
     assert (row.person_id, row.name, row.method) == (kepling.id, "Hj. Siti Aminah", Method.PHONE)
     assert (row.number, row.signature) == (1, SIGNATURE)
-    assert row.notice_version == notice.VERSION
+    assert row.notice_version == notice.WORDS[-1].version
     assert row.notice_at <= now()
     assert "Nomor" in phone.get(answer.location).text
 

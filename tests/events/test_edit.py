@@ -186,6 +186,19 @@ class TestDelete:
         assert "Ada 1 orang dalam daftar undangan." in page.text
         assert reload(event)
 
+    def test_all_that_holds_a_draft_is_named_at_once(self, make, staff, reload):
+        start = now() - timedelta(days=1)
+        event = make.event(status=Status.DRAFT, starts_at=start, issued=1)
+        make.attendance(event)
+        make.invited(event)
+
+        page = staff.post(f"/kegiatan/{event.code}/hapus")
+
+        assert page.status_code == 409
+        assert "sudah mempunyai daftar hadir dan dokumen terbit" in page.text
+        assert "Ada 1 orang dalam daftar undangan." in page.text
+        assert reload(event)
+
     def test_a_draft_with_promises_stays(self, make, staff, rows, reload):
         event = make.event(status=Status.DRAFT)
         make.follow_up(event, what="Kirim brosur")

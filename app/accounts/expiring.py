@@ -1,0 +1,36 @@
+"""Log-in sessions that nobody can use any more."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, delete, literal, select
+
+from app.accounts.models import ABSOLUTE_LIMIT, LoginSession
+from app.extensions import db
+from app.personal import Expiring
+
+
+def _due(moment: datetime) -> Select[Any, str]:
+    about = literal("Sesi masuk").label("about")
+    return select(LoginSession.id, about).where(LoginSession.created_at < moment)
+
+
+def _forget(ids: Sequence[int]) -> list[str]:
+    db.session.execute(delete(LoginSession).where(LoginSession.id.in_(ids)))
+    return []
+
+
+SESSIONS = Expiring(
+    "sesi",
+    "Sesi masuk akun",
+    "sejak masuk",
+    "Sesi berakhir sendiri setelah 7 hari. Sebulan cukup untuk menelusuri insiden.",
+    30,
+    ABSOLUTE_LIMIT.days + 1,
+    _due,
+    _forget,
+)
+EXPIRING = (SESSIONS,)

@@ -1,0 +1,75 @@
+"""What is kept with a sign-in beside the list itself: marks of phones, numbers of guests."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, select, update
+
+from app.attendees.models import Attendance
+from app.attendees.receipts import LIVES
+from app.events.models import Event
+from app.events.queries import over_before
+from app.extensions import db
+from app.personal import Expiring
+
+
+def _of_closed(moment: datetime, rule: ColumnElement[bool]) -> Select[Any, str]:
+    about = Event.title.label("about")
+    query = select(Attendance.id, about).join(Event, Event.id == Attendance.event_id)
+    return query.where(over_before(moment), rule)
+
+
+def _marks_due(moment: datetime) -> Select[Any, str]:
+    held = Attendance.device.is_not(None) | Attendance.token_hash.is_not(None)
+    return _of_closed(moment, held)
+
+
+def _phones_due(moment: datetime) -> Select[Any, str]:
+    is_guest = Attendance.walk_in_key.is_not(None)
+    return _of_closed(moment, is_guest & Attendance.phone.is_not(None))
+
+
+def _consents_due(moment: datetime) -> Select[Any, str]:
+    return _of_closed(moment, Attendance.broadcast_at.is_not(None))
+
+
+def _empty(ids: Sequence[int], *columns: str) -> list[str]:
+    values: dict[str, None] = dict.fromkeys(columns)
+    db.session.execute(update(Attendance).where(Attendance.id.in_(ids)).values(values))
+    return []
+
+
+MARKS = Expiring(
+    "penanda-hp",
+    "Penanda HP dan kunci bukti hadir",
+    "sejak kegiatan selesai",
+    "Hanya untuk mengenali HP yang dipakai bersama; bukti hadir terbuka 30 hari.",
+    90,
+    LIVES.days,
+    _marks_due,
+    lambda ids: _empty(ids, "device", "token_hash"),
+)
+PHONES = Expiring(
+    "hp-tamu",
+    "Nomor HP tamu",
+    "sejak kegiatan selesai",
+    "Untuk mengirim materi dan kabar setelah kegiatan; setahun cukup.",
+    365,
+    1,
+    _phones_due,
+    lambda ids: _empty(ids, "phone"),
+)
+CONSENTS = Expiring(
+    "persetujuan-kabar",
+    "Persetujuan menerima kabar",
+    "sejak kegiatan selesai",
+    "Persetujuan hanya untuk kegiatan itu, dan tidak berlaku selamanya.",
+    365,
+    1,
+    _consents_due,
+    lambda ids: _empty(ids, "broadcast_at"),
+)
+EXPIRING = (MARKS, PHONES, CONSENTS)

@@ -1,0 +1,147 @@
+"""Attendances of a person: as they stand on the lists, with the signature as a picture."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement, Select, func, select, update
+from sqlalchemy.orm import joinedload
+
+from app import nip, phones
+from app.attendees.models import Attendance
+from app.attendees.signature import HEIGHT, WIDTH
+from app.directory.models import Person
+from app.directory.spelling import fold
+from app.events.models import Event, Status
+from app.extensions import db
+from app.invitations.models import Invitation
+from app.personal import ERASED, Part, Whose, moment
+
+FEW = 50  # guests that a search shows
+
+
+def whose_person(person: Person) -> Whose:
+    """With own attendances: who came instead is somebody else."""
+    query = select(Attendance.id).where(Attendance.person_id == person.id)
+    own = query.where(Attendance.represents == "").order_by(Attendance.id)
+    return Whose(person.id, tuple(db.session.scalars(own)))
+
+
+def whose_guest(guest: Attendance) -> Whose:
+    """The same name from the same institution, or with the same phone, on every list."""
+    if guest.walk_in_key is None:
+        return Whose(None, (guest.id,))
+    same = Attendance.walk_in_key == guest.walk_in_key
+    if guest.phone:
+        same |= Attendance.walk_in_key.is_not(None) & (Attendance.phone == guest.phone)
+    found = db.session.scalars(select(Attendance).where(same).order_by(Attendance.id))
+    return Whose(None, tuple(one.id for one in found if one.is_namesake_of(guest)))
+
+
+def guest_or_404(attendance_id: int) -> Attendance:
+    """Somebody who stands on no other list than that of those who came."""
+    return db.one_or_404(_guests().where(Attendance.id == attendance_id))
+
+
+def guests_like(words: str) -> Sequence[Attendance]:
+    """By name or by phone, newest first."""
+    number = phones.normalise(words)
+    rule = Attendance.phone == number if number else None
+    for word in fold(words).split() if rule is None else ():
+        found = Attendance.name.icontains(word, autoescape=True)
+        rule = found if rule is None else rule & found
+    if rule is None:
+        return []
+    query = _guests().where(rule, Attendance.erased_at.is_(None))
+    return db.session.scalars(query.order_by(Attendance.id.desc()).limit(FEW)).all()
+
+
+def attendances(whose: Whose) -> Sequence[Attendance]:
+    query = select(Attendance).where(Attendance.id.in_(whose.attendances))
+    return db.session.scalars(query.options(_WITH_EVENT).order_by(Attendance.id)).all()
+
+
+def who_agreed(event: Event) -> Sequence[Attendance]:
+    """Who may be sent materials and news of it: valid, with a number, in order of arrival."""
+    query = select(Attendance).where(_agreed(event)).order_by(Attendance.number)
+    return db.session.scalars(query).all()
+
+
+def _agreed(event: Event) -> ColumnElement[bool]:
+    is_valid = (Attendance.event_id == event.id) & Attendance.voided_at.is_(None)
+    return is_valid & Attendance.broadcast_at.is_not(None) & Attendance.phone.is_not(None)
+
+
+def count_agreed(event: Event) -> int:
+    return db.session.scalar(select(func.count()).where(_agreed(event))) or 0
+
+
+def held(whose: Whose) -> Part:
+    found = attendances(whose)
+    drawn = [(f"tanda-tangan-{one.id}.svg", _svg(one.signature)) for one in found if one.signature]
+    return Part("Kehadiran", [_facts(one) for one in found], drawn)
+
+
+def forget(whose: Whose) -> int:
+    found = attendances(whose)
+    for one in found:
+        if one.person_id is not None and one.represents:
+            _forget_announced(one)
+        one.erase()
+    return len(found)
+
+
+def what_stands_against(whose: Whose) -> list[str]:
+    """Kegiatan that go on: their list is still being written."""
+    going = {Status.SCHEDULED, Status.RUNNING}
+    return [
+        f"Hadir pada “{one.event.title}” yang masih berlangsung"
+        for one in attendances(whose)
+        if one.event.status in going
+    ]
+
+
+def _forget_announced(one: Attendance) -> None:
+    """Who comes instead was announced by the invited, by name."""
+    mine = (Invitation.event_id == one.event_id) & (Invitation.person_id == one.person_id)
+    said = update(Invitation).where(mine, Invitation.substitute != "")
+    db.session.execute(said.values(substitute=ERASED, substitute_position=""))
+
+
+def _guests() -> Select[Attendance]:
+    alone = Attendance.person_id.is_(None) | (Attendance.represents != "")
+    return select(Attendance).where(alone).options(_WITH_EVENT)
+
+
+_WITH_EVENT = joinedload(Attendance.event).load_only(Event.title, Event.starts_at, Event.status)
+
+
+def _facts(one: Attendance) -> dict[str, str]:
+    return {
+        "Kegiatan": one.event.title,
+        "Tanggal": moment(one.event.starts_at),
+        "Nomor kedatangan": str(one.number),
+        "Nama": one.name,
+        "Jabatan": one.position,
+        "Kelurahan atau instansi": one.place,
+        "Mewakili": one.represents,
+        "Jenis kelamin": one.sex or "",
+        "Nomor HP": phones.show(one.phone),
+        "NIP": nip.show(one.nip),
+        "Ditandatangani": moment(one.signed_at),
+        "Cara": one.method.label,
+        "Tanda tangan": f"tanda-tangan-{one.id}.svg" if one.signature else "tidak ada",
+        "Penanda HP": "ada" if one.device else "tidak ada",
+        "Pemberitahuan privasi": one.notice_version,
+        "Setuju menerima kabar": moment(one.broadcast_at) or "tidak",
+        "Dibatalkan": moment(one.voided_at),
+        "Alasan pembatalan": one.void_reason,
+        "Pernah tertulis": "; ".join(old["old"] for old in one.corrections or []),
+    }
+
+
+def _svg(strokes: str) -> str:
+    lines = "".join(f'<polyline points="{line}"/>' for line in strokes.split(";") if line)
+    style = 'fill="none" stroke="black" stroke-width="6" stroke-linecap="round"'
+    box = f'viewBox="0 0 {WIDTH} {HEIGHT}"'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {box}><g {style}>{lines}</g></svg>\n'

@@ -1,0 +1,38 @@
+"""Lists that were uploaded to be checked, and are no longer needed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, delete, literal, select
+
+from app.directory.models import ImportFile
+from app.extensions import db
+from app.personal import Expiring
+
+
+def _due(moment: datetime) -> Select[Any, str]:
+    about = literal("Direktori").label("about")
+    return select(ImportFile.id, about).where(ImportFile.uploaded_at < moment)
+
+
+def _forget(ids: Sequence[int]) -> list[str]:
+    mine = ImportFile.id.in_(ids)
+    names = list(db.session.scalars(select(ImportFile.stored_as).where(mine)))
+    db.session.execute(delete(ImportFile).where(mine))
+    return names
+
+
+IMPORTS = Expiring(
+    "impor",
+    "Berkas impor direktori",
+    "sejak diunggah",
+    "Isinya sudah masuk direktori, atau tidak jadi dipakai.",
+    7,
+    1,
+    _due,
+    _forget,
+)
+EXPIRING = (IMPORTS,)

@@ -1,0 +1,58 @@
+"""Promises that a person answers for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
+
+from app import phones, wib
+from app.extensions import db
+from app.followups.models import FollowUp
+from app.personal import ERASED, Part, Whose, moment
+
+
+def held(whose: Whose) -> Part:
+    return Part("Tindak lanjut sebagai penanggung jawab", [_facts(one) for one in _of(whose)])
+
+
+def forget(whose: Whose) -> int:
+    """The promise and its post stay. Notes of others stay; the own ones lose their name."""
+    found = _of(whose)
+    for one in found:
+        before, one.responsible = one.responsible, ERASED
+        one.phone = None
+        one.revoke_link()
+        for note in one.notes:
+            if note.account_id is None and note.author == before:
+                note.author = ERASED
+    return len(found)
+
+
+def what_stands_against(whose: Whose) -> list[str]:
+    return [
+        f"Penanggung jawab tindak lanjut yang masih terbuka: “{one.what}”"
+        for one in _of(whose)
+        if one.status.is_open
+    ]
+
+
+def _of(whose: Whose) -> Sequence[FollowUp]:
+    query = select(FollowUp).where(FollowUp.person_id == whose.person_id).order_by(FollowUp.id)
+    options = (joinedload(FollowUp.event), selectinload(FollowUp.notes))
+    return db.session.scalars(query.options(*options)).all()
+
+
+def _facts(one: FollowUp) -> dict[str, str]:
+    said = [f"{moment(note.at)}: {note.words}" for note in one.notes if note.account_id is None]
+    return {
+        "Uraian": one.what,
+        "Kegiatan": one.event.title if one.event else "",
+        "Penanggung jawab": one.responsible,
+        "Nomor HP": phones.show(one.phone),
+        "Batas waktu": wib.long_date(one.due_on),
+        "Status": one.status.label,
+        "Catatan sendiri": "\n".join(said),
+        "Tautan pribadi": "ada" if one.token_hash else "tidak ada",
+    }

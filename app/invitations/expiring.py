@@ -1,0 +1,43 @@
+"""Personal links of invited persons who never answered."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, select, update
+
+from app.events.models import Event
+from app.events.queries import over_before
+from app.extensions import db
+from app.invitations.models import LIVES, Invitation
+from app.personal import Expiring
+
+
+def _due(moment: datetime) -> Select[Any, str]:
+    return (
+        select(Invitation.id, Event.title.label("about"))
+        .join(Event, Event.id == Invitation.event_id)
+        .where(over_before(moment), Invitation.token_hash.is_not(None))
+        .where(Invitation.reply.is_(None), Invitation.came.is_(False))
+    )
+
+
+def _forget(ids: Sequence[int]) -> list[str]:
+    query = update(Invitation).where(Invitation.id.in_(ids)).values(token_hash=None)
+    db.session.execute(query)
+    return []
+
+
+LINKS = Expiring(
+    "tautan-undangan",
+    "Tautan undangan yang tidak dijawab",
+    "sejak kegiatan selesai",
+    "Tautan sudah tidak terbuka 14 hari setelah kegiatan.",
+    30,
+    LIVES.days,
+    _due,
+    _forget,
+)
+EXPIRING = (LINKS,)

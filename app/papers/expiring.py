@@ -1,0 +1,74 @@
+"""Drawn signatures that stand in an issued daftar hadir, and files that were made to order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, delete, exists, func, select, update
+
+from app.attendees.models import Attendance
+from app.events.models import Event
+from app.events.queries import over_before
+from app.extensions import db
+from app.papers.models import Kind, Order, Paper
+from app.personal import Expiring
+
+
+def _signatures_due(moment: datetime) -> Select[Any, str]:
+    """Only those that an issued list has taken in: what came later waits for the next version."""
+    signed = func.coalesce(Attendance.received_at, Attendance.signed_at)
+    is_printed = exists().where(
+        Paper.event_id == Event.id,
+        Paper.kind == Kind.ATTENDANCE,
+        Paper.issued_at > signed,
+        Paper.issued_at < moment,
+    )
+    return (
+        select(Attendance.id, Event.title.label("about"))
+        .join(Event, Event.id == Attendance.event_id)
+        .where(over_before(moment), is_printed, func.length(Attendance.signature) > 0)
+    )
+
+
+def _forget_signatures(ids: Sequence[int]) -> list[str]:
+    mine = Attendance.id.in_(ids) & Attendance.signature.is_not(None)
+    db.session.execute(update(Attendance).where(mine).values(signature=""))
+    return []
+
+
+def _orders_due(moment: datetime) -> Select[Any, str]:
+    about = Event.title.label("about")
+    query = select(Order.id, about).join(Event, Event.id == Order.event_id)
+    return query.where(Order.ended_at < moment)
+
+
+def _forget_orders(ids: Sequence[int]) -> list[str]:
+    mine = Order.id.in_(ids)
+    names = [name for name in db.session.scalars(select(Order.stored_as).where(mine)) if name]
+    db.session.execute(delete(Order).where(mine))
+    return names
+
+
+SIGNATURES = Expiring(
+    "tanda-tangan",
+    "Goresan tanda tangan pada daftar hadir yang sudah terbit",
+    "sejak daftar hadir terbit",
+    "Dokumen terbit memuatnya dan tidak berubah; lima tahun untuk pemeriksaan keuangan.",
+    5 * 365,
+    365,
+    _signatures_due,
+    _forget_signatures,
+)
+ORDERS = Expiring(
+    "pesanan",
+    "Berkas hasil pesanan (bundel, sertifikat massal)",
+    "sejak selesai dibuat",
+    "Dapat dibuat lagi kapan saja dari data kegiatan.",
+    7,
+    1,
+    _orders_due,
+    _forget_orders,
+)
+EXPIRING = (SIGNATURES, ORDERS)

@@ -1,0 +1,56 @@
+"""What features say about personal data: whose it is, what is held, how long, what goes.
+
+Each feature speaks for its own tables (its modules `personal` and `expiring`); `app.privacy` asks
+all of them. Nothing here knows a feature.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import Select
+
+from app import wib
+
+ERASED = "Dihapus atas permintaan"  # stands where a name stood
+
+Fact = dict[str, str]  # column as people read it, and its value
+
+
+class Whose(NamedTuple):
+    """A person of the directory, or a guest who stands on lists alone."""
+
+    person_id: int | None
+    attendances: tuple[int, ...]  # own ones, not those of who came instead
+
+
+class Part(NamedTuple):
+    """What one feature holds about somebody."""
+
+    title: str
+    facts: Sequence[Fact]
+    files: Sequence[tuple[str, str]] = ()  # names and texts that stand beside the whole
+
+
+class Expiring(NamedTuple):
+    """A kind of data that goes after a while.
+
+    `due` selects an id and what it belongs to, of everything older than a moment. `forget` takes
+    ids away and hands back the names of files that go with them; it does not commit.
+    """
+
+    key: str
+    label: str
+    since: str  # from when the days are counted
+    why: str  # this number of days
+    days: int | None  # as long as nobody decides otherwise; None: for good
+    least: int
+    due: Callable[[datetime], Select[Any, str]]
+    forget: Callable[[Sequence[Any]], Sequence[str]]
+
+
+def moment(at: datetime | None) -> str:
+    """`Rabu, 4 Februari 2026, 09.12 WIB`; empty for never."""
+    return f"{wib.long_date(at)}, {wib.clock_wib(at)}" if at else ""

@@ -1,0 +1,41 @@
+"""Phone numbers of those who have spoken."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, select, update
+
+from app.events.models import Event
+from app.events.queries import over_before
+from app.extensions import db
+from app.personal import Expiring
+from app.presenters.models import Presenter
+
+
+def _due(moment: datetime) -> Select[Any, str]:
+    return (
+        select(Presenter.id, Event.title.label("about"))
+        .join(Event, Event.id == Presenter.event_id)
+        .where(over_before(moment), Presenter.phone.is_not(None))
+    )
+
+
+def _forget(ids: Sequence[int]) -> list[str]:
+    db.session.execute(update(Presenter).where(Presenter.id.in_(ids)).values(phone=None))
+    return []
+
+
+PHONES = Expiring(
+    "hp-narasumber",
+    "Nomor HP narasumber",
+    "sejak kegiatan selesai",
+    "Untuk menghubungi narasumber tentang jawaban yang menyusul; dua tahun cukup.",
+    730,
+    30,
+    _due,
+    _forget,
+)
+EXPIRING = (PHONES,)

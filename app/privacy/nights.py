@@ -1,0 +1,80 @@
+"""What is due goes at night, in the worker: in small pieces, each of them written down with it.
+
+It may be cut off at any moment and be done twice: what has gone is not found again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, time, timedelta
+
+from sqlalchemy import select
+
+from app import files, wib
+from app.columns import now
+from app.extensions import db, reading_session
+from app.jobs import Job
+from app.personal import Expiring
+from app.privacy.kinds import KINDS
+from app.privacy.models import RetentionGone, RetentionNight
+from app.privacy.queries import days_by_kind
+
+AT = time(1, 30)  # WIB: before the backup of the night, which then no longer holds what has gone
+AT_ONCE = 100  # rows in one transaction: nobody waits for long
+
+
+def forget_due(day_number: int) -> None:
+    """In the worker: everything that is due on that day."""
+    day = date.fromordinal(day_number)
+    night = db.session.get(RetentionNight, day)
+    if night is None:
+        night = RetentionNight(day=day)
+        db.session.add(night)
+    days = days_by_kind()
+    db.session.commit()
+    for kind in KINDS:
+        while forget_some(kind, days[kind.key], day):
+            pass
+    night.ended_at = night.ended_at or now()
+    db.session.commit()
+
+
+def forget_some(kind: Expiring, days: int | None, day: date) -> int:
+    """The next few of a kind, and the line in the log, in one transaction; how many they were.
+
+    Files go first: a row whose file is gone is found again, a file without a row would stay.
+    """
+    if days is None:
+        return 0
+    due = kind.due(now() - timedelta(days=days))
+    ids = [row[0] for row in db.session.execute(due.limit(AT_ONCE))]
+    if ids:
+        for name in kind.forget(ids):
+            files.remove(name)
+        _write_down(kind, days, day, len(ids))
+    db.session.commit()
+    return len(ids)
+
+
+def _write_down(kind: Expiring, days: int, day: date, count: int) -> None:
+    mine = select(RetentionGone).where(RetentionGone.day == day, RetentionGone.kind == kind.key)
+    line = db.session.scalars(mine.with_for_update()).one_or_none()
+    if line is None:
+        db.session.add(RetentionGone(day=day, kind=kind.key, days=days, count=count))
+    else:
+        line.count += count
+        line.days, line.at = days, now()
+
+
+def unfinished() -> Sequence[int]:
+    """The night that has begun and is not over, as a number; asked for every few seconds."""
+    moment = now()
+    day = wib.today(moment)
+    if moment < wib.at(day, AT):
+        return ()
+    with reading_session() as session:
+        night = session.get(RetentionNight, day)
+    return () if night and night.ended_at else (day.toordinal(),)
+
+
+RETAINING = Job(forget_due, unfinished, is_watched=True)

@@ -1,0 +1,67 @@
+"""One person's data: all of it as a file, or the erasure of it."""
+
+from __future__ import annotations
+
+from flask import flash
+from werkzeug.wrappers import Response
+
+from app import audit
+from app.access import admin, me
+from app.extensions import db
+from app.privacy.dossier import Subject, file_about, parts_about, subject_or_404
+from app.privacy.erasing import StandsAgainst, erase, what_stands_against
+from app.privacy.forms import EraseForm
+from app.privacy.pages import bp
+from app.web import hand_over, render, see_other
+
+ONE = "/<any(orang,tamu):kind>/<int:subject_id>"
+
+
+@bp.get(ONE)
+@admin
+def subject(kind: str, subject_id: int) -> Response:
+    found = subject_or_404(kind, subject_id)
+    return render("privacy/subject.html", subject=found, parts=parts_about(found))
+
+
+@bp.post(f"{ONE}/unduh.zip")
+@admin
+def download(kind: str, subject_id: int) -> Response:
+    """A POST, because it leaves an entry in the register of exports."""
+    found = subject_or_404(kind, subject_id)
+    content = file_about(found)
+    audit.record("privacy.export", found.audited_as, by=me(), kind="zip")
+    db.session.commit()
+    return hand_over(content, "application/zip", f"data-pribadi-{kind}-{subject_id}")
+
+
+@bp.route(f"{ONE}/hapus", methods=["GET", "POST"])
+@admin
+def erasure(kind: str, subject_id: int) -> Response:
+    """What goes, what stays and why; then, with a typed word, for good."""
+    found = subject_or_404(kind, subject_id)
+    form = EraseForm()
+    if found.is_erased:
+        flash("Data orang ini sudah dihapus.")
+        return see_other(".subject", kind=kind, subject_id=subject_id)
+    if not form.validate_on_submit():
+        return _preview(found, form, 422 if form.errors else 200)
+    try:
+        counts = erase(found)
+    except StandsAgainst:
+        return _preview(found, form, 409)
+    audit.record("privacy.erase", found.audited_as, by=me(), **counts)
+    db.session.commit()
+    flash("Data dihapus. Daftar resmi tetap utuh, tanpa nama orang ini.")
+    return see_other(".subject", kind=kind, subject_id=subject_id)
+
+
+def _preview(found: Subject, form: EraseForm, status: int) -> Response:
+    return render(
+        "privacy/erasure.html",
+        status=status,
+        subject=found,
+        form=form,
+        against=what_stands_against(found),
+        parts={part.title: part for part in parts_about(found)},
+    )

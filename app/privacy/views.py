@@ -1,0 +1,37 @@
+"""Data pribadi: what the office promises by UU 27/2022, for admins."""
+
+from __future__ import annotations
+
+from flask import request
+from werkzeug.wrappers import Response
+
+from app.access import admin
+from app.attendees.personal import guests_like
+from app.fields import tidy
+from app.privacy import notice_views, person_views, retention_views
+from app.privacy.pages import bp
+from app.privacy.queries import last_night
+from app.web import render
+
+__all__ = ["bp", "notice_views", "person_views", "retention_views"]
+
+
+@bp.get("")
+@admin
+def index() -> Response:
+    return render("privacy/index.html", night=last_night())
+
+
+@bp.get("/tamu")
+@admin
+def guests() -> Response:
+    """Those who stand on no list but that of who came."""
+    words = tidy(request.args.get("q"))[:100]
+    return render("privacy/guests.html", words=words, found=guests_like(words) if words else [])
+
+
+@bp.get("/insiden")
+@admin
+def incident() -> Response:
+    """What to do within 3 x 24 hours, in short, with the pages that tell the facts."""
+    return render("privacy/incident.html")

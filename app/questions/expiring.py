@@ -1,0 +1,45 @@
+"""Who asked: the question and its answer stay, the asker goes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, select, update
+
+from app.events.models import Event
+from app.events.queries import over_before
+from app.extensions import db
+from app.personal import Expiring
+from app.questions.models import LINK_LIVES, Question
+
+
+def _due(moment: datetime) -> Select[Any, str]:
+    known = (Question.asker != "") | Question.attendance_id.is_not(None)
+    return (
+        select(Question.id, Event.title.label("about"))
+        .join(Event, Event.id == Question.event_id)
+        .where(over_before(moment), known | Question.token_hash.is_not(None))
+    )
+
+
+def without_asker(ids: Sequence[int]) -> list[str]:
+    """The kelurahan stays in `region_id`, so that the analysis keeps its figures."""
+    values = {"asker": "", "place": "", "attendance_id": None, "token_hash": None}
+    query = update(Question).where(Question.id.in_(ids)).values(values | {"hides_name": True})
+    db.session.execute(query)
+    return []
+
+
+ASKERS = Expiring(
+    "penanya",
+    "Nama penanya",
+    "sejak kegiatan selesai",
+    "Untuk menyampaikan jawaban yang menyusul. Pertanyaan dan jawabannya tetap ada.",
+    365,
+    LINK_LIVES.days,
+    _due,
+    without_asker,
+)
+EXPIRING = (ASKERS,)

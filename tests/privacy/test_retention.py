@@ -1,0 +1,344 @@
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy.exc import IntegrityError
+
+from app import files, jobs, wib
+from app.accounts.models import LoginSession, Role
+from app.attendees.models import Attendance
+from app.audit import AuditEntry
+from app.columns import now
+from app.directory.models import ImportFile
+from app.events.models import Status
+from app.extensions import db
+from app.followups.models import FollowUp
+from app.followups.models import Status as Promised
+from app.invitations.models import Invitation
+from app.materials.models import Upload
+from app.papers.models import Order, Paper
+from app.photos.models import Photo
+from app.presenters.models import Presenter
+from app.privacy import nights
+from app.privacy.kinds import BY_KEY, KINDS
+from app.privacy.models import RetentionGone, RetentionNight, RetentionRule
+from app.questions.models import Question
+from tests.factories import SIGNATURE
+
+PAGE = "/pengaturan/data-pribadi/retensi"
+
+
+@pytest.fixture
+def admin(make, log_in):
+    return log_in(make.account(Role.ADMIN))
+
+
+@pytest.fixture
+def long_ago(make):
+    """A kegiatan that ended six years ago."""
+    start = now() - timedelta(days=6 * 365)
+    times = {"starts_at": start, "ends_at": start + timedelta(hours=3)}
+    return make.event(title="Sosialisasi lama", **times)
+
+
+@pytest.fixture
+def close(app):
+    """Attendances are made while it runs, and kept from its end."""
+
+    def close(event, status=Status.FINISHED):
+        with app.app_context():
+            db.session.get(type(event), event.id).status = status
+            db.session.commit()
+
+    return close
+
+
+@pytest.fixture
+def night(app):
+    """The worker's night of today, or of so many days ago."""
+
+    def night(back=0):
+        with app.app_context():
+            nights.forget_due(wib.today(now()).toordinal() - back)
+
+    return night
+
+
+def typed(**changes):
+    values = {kind.key: kind.days or "" for kind in KINDS}
+    return values | {key.replace("_", "-"): value for key, value in changes.items()}
+
+
+def test_marks_of_phones_and_numbers_of_guests_go_and_the_list_stays(
+    make, rows, night, long_ago, close
+):
+    marks = {"device": "d" * 32, "token_hash": "t" * 64}
+    make.attendance(long_ago, name="Tamu Bank", phone="+6281200000009", **marks)
+    close(long_ago)
+
+    night()
+
+    row = rows(Attendance)[0]
+    assert (row.device, row.token_hash, row.phone) == (None, None, None)
+    assert (row.name, row.number, row.signature) == ("Tamu Bank", 1, SIGNATURE)
+
+
+def test_a_number_of_the_directory_stays_on_its_list(make, rows, night, long_ago, close):
+    make.attendance(long_ago, make.person(phone="+6281200000008"))
+    close(long_ago)
+
+    night()
+
+    assert rows(Attendance)[0].phone == "+6281200000008"
+
+
+@pytest.mark.parametrize("status", [Status.RUNNING, Status.SCHEDULED])
+def test_nothing_goes_of_a_kegiatan_that_nobody_has_closed(
+    make, rows, night, long_ago, close, status
+):
+    make.attendance(long_ago, phone="+6281200000009")
+    close(long_ago, status)
+
+    night()
+
+    assert rows(Attendance)[0].phone
+
+
+def test_nothing_goes_before_its_time(make, rows, night, close):
+    start = now() - timedelta(days=300)
+    event = make.event(starts_at=start, ends_at=start + timedelta(hours=3))
+    make.attendance(event, phone="+6281200000009", device="d" * 32)
+    close(event)
+
+    night()
+
+    row = rows(Attendance)[0]
+    assert row.phone
+    assert row.device is None
+
+
+def test_signatures_go_only_where_an_issued_list_has_taken_them_in(
+    make, rows, night, long_ago, close
+):
+    in_time = long_ago.starts_at
+    make.attendance(long_ago, signed_at=in_time)
+    late = {"signed_at": in_time, "received_at": in_time + timedelta(days=9)}
+    make.attendance(long_ago, **late)
+    make.paper(long_ago, issued_at=in_time + timedelta(days=1))
+    close(long_ago)
+
+    night()
+
+    assert [row.signature for row in rows(Attendance)] == ["", SIGNATURE]
+    assert [paper.sha256 for paper in rows(Paper)]
+
+
+def test_without_an_issued_list_signatures_stay(make, rows, night, long_ago, close):
+    make.attendance(long_ago, signed_at=long_ago.starts_at)
+    close(long_ago)
+
+    night()
+
+    assert rows(Attendance)[0].signature == SIGNATURE
+
+
+def test_a_question_stays_without_its_asker(make, rows, night, long_ago, close):
+    asker = make.attendance(long_ago, name="Penanya Lama")
+    make.question(long_ago, asker, words="Berapa iurannya?")
+    close(long_ago)
+
+    night()
+
+    row = rows(Question)[0]
+    assert (row.words, row.asker, row.place) == ("Berapa iurannya?", "", "")
+    assert (row.attendance_id, row.hides_name) == (None, True)
+
+
+def test_links_go_of_those_who_never_answered(make, rows, night, long_ago, close):
+    make.invitation(long_ago, linked=True)
+    make.invitation(long_ago, linked=True, reply="hadir")
+    close(long_ago)
+
+    night()
+
+    assert [bool(row.token_hash) for row in rows(Invitation)] == [False, True]
+
+
+def test_phones_go_of_presenters_and_of_closed_promises(make, rows, night, long_ago, close):
+    make.presenter(long_ago, phone="+6281200000001")
+    old = now() - timedelta(days=500)
+    closed = {"status": Promised.DONE, "phone": "+6281200000002", "closed_at": old}
+    make.follow_up(long_ago, **closed, linked=True)
+    make.follow_up(long_ago, phone="+6281200000003")
+    close(long_ago)
+
+    night()
+
+    assert rows(Presenter)[0].phone is None
+    assert [row.phone for row in rows(FollowUp)] == [None, "+6281200000003"]
+
+
+def test_photos_that_nobody_chose_go_with_their_files(app, make, rows, night, long_ago, close):
+    make.photo_consent(long_ago)
+    left = make.photo(long_ago)
+    chosen = make.photo(long_ago, chosen=True)
+    close(long_ago)
+
+    night()
+
+    assert [row.id for row in rows(Photo)] == [chosen.id]
+    with app.app_context():
+        kept = set(files.names())
+    assert {left.stored_as, left.thumbnail_as}.isdisjoint(kept)
+    assert {chosen.stored_as, chosen.thumbnail_as} <= kept
+
+
+def test_what_came_in_part_and_what_was_made_to_order_goes(app, make, rows, night, long_ago):
+    account, old = make.account(), now() - timedelta(days=40)
+    make.order(long_ago, ended_at=old)
+    with app.app_context():
+        upload = {"id": "u" * 32, "event_id": long_ago.id, "name": "a.pdf", "size": 9}
+        listed = {"code": "c" * 32, "account_id": account.id, "file_name": "a.csv"}
+        stored = files.store(b"nama;hp")
+        db.session.add(Upload(**upload, touched_at=old))
+        db.session.add(ImportFile(**listed, stored_as=stored, uploaded_at=old))
+        session = LoginSession(token_hash="x", account_id=account.id, created_at=old)
+        db.session.add(session)
+        db.session.commit()
+
+    night()
+
+    for model in (Order, Upload, ImportFile, LoginSession):
+        assert rows(model) == [], model
+    with app.app_context():
+        assert stored not in set(files.names())
+
+
+def test_the_log_says_how_many_by_which_rule_and_nobodys_name(
+    make, rows, night, long_ago, close, admin
+):
+    for n in range(3):
+        make.attendance(long_ago, name=f"Rahasia {n}", phone=f"+628120000000{n}")
+    close(long_ago)
+
+    night()
+
+    line = next(row for row in rows(RetentionGone) if row.kind == "hp-tamu")
+    assert (line.count, line.days) == (3, 365)
+    page = admin.get(PAGE).text
+    assert "Nomor HP tamu: 3" in page
+    assert "Rahasia" not in page
+
+
+def test_a_night_that_was_cut_off_goes_on_and_counts_everything_once(
+    app, make, rows, night, long_ago, close, monkeypatch
+):
+    for n in range(5):
+        make.attendance(long_ago, phone=f"+628120000000{n}")
+    close(long_ago)
+    monkeypatch.setattr(nights, "AT_ONCE", 2)
+    with app.app_context():
+        nights.forget_some(BY_KEY["hp-tamu"], 365, wib.today(now()))
+
+    night()
+    night()
+
+    assert [row.count for row in rows(RetentionGone) if row.kind == "hp-tamu"] == [5]
+    assert {row.phone for row in rows(Attendance)} == {None}
+
+
+def test_the_worker_is_asked_once_a_night(app, night, rows):
+    with app.app_context():
+        today = wib.today(now())
+        due = today.toordinal()
+        is_time = now() >= wib.at(today, nights.AT)
+        assert list(nights.unfinished()) == ([due] if is_time else [])
+        assert nights.RETAINING in app.extensions["jobs"]
+        assert nights.RETAINING.is_watched
+
+    night()
+
+    with app.app_context():
+        assert list(nights.unfinished()) == []
+        jobs.put_watched()
+    assert rows(RetentionNight)[0].ended_at
+
+
+def test_what_is_kept_for_good_stays(make, rows, night, long_ago, close, admin):
+    make.attendance(long_ago, phone="+6281200000009")
+    close(long_ago)
+    admin.post(PAGE, data=typed(hp_tamu=""))
+
+    night()
+
+    assert rows(Attendance)[0].phone
+    assert rows(RetentionRule)[0].days is None
+
+
+def test_a_change_of_the_rules_is_written_down(admin, rows):
+    answer = admin.post(PAGE, data=typed(hp_tamu="30"))
+
+    assert answer.status_code == 303
+    assert [(row.kind, row.days) for row in rows(RetentionRule)] == [("hp-tamu", 30)]
+    entry = rows(AuditEntry)[-1]
+    assert (entry.action, entry.detail["new"]) == ("privacy.retention", {"hp-tamu": 30})
+
+
+@pytest.mark.parametrize("days", ["0", "-1", "abc", "99999", "1" * 30, "²"])
+def test_days_that_are_none_are_refused(admin, rows, days):
+    answer = admin.post(PAGE, data=typed(hp_tamu=days))
+
+    assert answer.status_code == 422
+    assert rows(RetentionRule) == []
+
+
+def test_nobody_sets_less_than_a_kind_needs(admin, rows):
+    assert admin.post(PAGE, data=typed(tanda_tangan="30")).status_code == 422
+    assert rows(RetentionRule) == []
+
+
+def test_the_table_keeps_the_rule_too(app):
+    with app.app_context():
+        db.session.add(RetentionRule(kind="hp-tamu", days=0))
+        with pytest.raises(IntegrityError):
+            db.session.commit()
+
+
+def test_the_preview_tells_what_would_go_and_changes_nothing(make, rows, admin, long_ago, close):
+    make.attendance(long_ago, phone="+6281200000009")
+    close(long_ago)
+
+    tonight = admin.get(f"{PAGE}/pratinjau").text
+    typed_in = admin.post(f"{PAGE}/pratinjau", data=typed(hp_tamu="36500")).text
+
+    assert "Nomor HP tamu: <strong>1</strong>" in tonight
+    assert "Sosialisasi lama (1)" in tonight
+    assert "Nomor HP tamu: <strong>0</strong>" in typed_in
+    assert rows(RetentionRule) == []
+    assert rows(Attendance)[0].phone
+
+
+def test_the_preview_costs_no_more_queries_with_more_rows(make, admin, queries, long_ago, close):
+    make.attendance(long_ago, phone="+6281200000001")
+    close(long_ago)
+    admin.get(f"{PAGE}/pratinjau")
+    queries.clear()
+    admin.get(f"{PAGE}/pratinjau")
+    few = len(queries)
+    for n in range(2, 6):
+        make.attendance(long_ago, phone=f"+628120000000{n}")
+    close(long_ago)
+
+    queries.clear()
+    admin.get(f"{PAGE}/pratinjau")
+
+    assert len(queries) == few
+
+
+@pytest.mark.parametrize("role", [Role.STAFF, Role.LEAD])
+def test_only_an_admin_decides(make, log_in, role):
+    browser = log_in(make.account(role))
+
+    assert browser.get(PAGE).status_code == 403
+    assert browser.post(PAGE, data=typed()).status_code == 403
