@@ -26,7 +26,7 @@ from app.columns import UtcDateTime, now, one_of
 from app.directory.models import Post, Region
 from app.directory.spelling import fold
 from app.events.signers import Signed
-from app.events.states import FOLLOWS
+from app.events.states import FOLLOWS, WHY_CLOSED
 from app.events.states import DoorState as DoorState
 from app.events.states import Slide as Slide
 from app.events.states import Status as Status
@@ -169,11 +169,7 @@ class Event(Signed, Model):
     @property
     def why_closed(self) -> str:
         """Why its details cannot be changed; an empty text while they can."""
-        return {
-            Status.FINISHED: "Buka kembali kegiatan ini sebelum mengubahnya.",
-            Status.CANCELLED: "Pulihkan kegiatan ini sebelum mengubahnya.",
-            Status.LOCKED: "Kegiatan ini terkunci dan tidak dapat diubah lagi.",
-        }.get(self.status, "")
+        return WHY_CLOSED.get(self.status, "")
 
     @property
     def missing(self) -> list[str]:

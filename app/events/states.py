@@ -40,6 +40,12 @@ FOLLOWS: dict[Status, set[Status]] = {
     Status.CANCELLED: {Status.DRAFT},
 }
 
+WHY_CLOSED = {
+    Status.FINISHED: "Buka kembali kegiatan ini sebelum mengubahnya.",
+    Status.CANCELLED: "Pulihkan kegiatan ini sebelum mengubahnya.",
+    Status.LOCKED: "Kegiatan ini terkunci dan tidak dapat diubah lagi.",
+}
+
 
 class WrongState(Exception):
     """The kegiatan is in a state that does not allow this; the text tells a person why."""

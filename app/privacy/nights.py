@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, time, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 
 from app import files, wib
 from app.columns import now
@@ -16,7 +16,7 @@ from app.extensions import db, reading_session
 from app.jobs import Job
 from app.personal import Expiring
 from app.privacy.kinds import KINDS
-from app.privacy.models import RetentionGone, RetentionNight
+from app.privacy.models import RetentionGone, RetentionNight, RetentionRule
 from app.privacy.queries import days_by_kind
 
 AT = time(1, 30)  # WIB: before the backup of the night, which then no longer holds what has gone
@@ -67,14 +67,18 @@ def _write_down(kind: Expiring, days: int, day: date, count: int) -> None:
 
 
 def unfinished() -> Sequence[int]:
-    """The night that has begun and is not over, as a number; asked for every few seconds."""
+    """The night that has begun and is not over, as a number; asked for every few seconds.
+
+    None before an admin has saved the rules: what goes does not come back.
+    """
     moment = now()
     day = wib.today(moment)
     if moment < wib.at(day, AT):
         return ()
     with reading_session() as session:
         night = session.get(RetentionNight, day)
-    return () if night and night.ended_at else (day.toordinal(),)
+        has_rules = session.scalar(select(exists().select_from(RetentionRule)))
+    return (day.toordinal(),) if has_rules and not (night and night.ended_at) else ()
 
 
 RETAINING = Job(forget_due, unfinished, is_watched=True)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 
 from app.columns import now
 from app.extensions import db
@@ -31,6 +31,11 @@ def days_by_kind() -> dict[str, int | None]:
     """As the office has decided, or as Balai proposes."""
     decided = {rule.kind: rule.days for rule in db.session.scalars(select(RetentionRule))}
     return {kind.key: decided.get(kind.key, kind.days) for kind in KINDS}
+
+
+def has_decided() -> bool:
+    """Whether an admin has looked at the rules and saved them: until then nothing goes."""
+    return db.session.scalar(select(exists().select_from(RetentionRule))) or False
 
 
 def what_goes(days: Days) -> list[Going]:

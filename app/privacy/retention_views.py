@@ -15,7 +15,7 @@ from app.privacy.forms import retention_form
 from app.privacy.kinds import BY_KEY, KEPT, KINDS
 from app.privacy.models import RetentionRule
 from app.privacy.pages import bp
-from app.privacy.queries import days_by_kind, last_night, what_goes, what_went
+from app.privacy.queries import days_by_kind, has_decided, last_night, what_goes, what_went
 from app.web import render, see_other
 
 
@@ -25,12 +25,14 @@ def retention() -> Response:
     before = days_by_kind()
     form = retention_form()(data=before)
     if form.validate_on_submit():
-        changed = {kind: days for kind, days in _typed(form).items() if days != before[kind]}
-        for kind, days in changed.items():
+        typed = _typed(form)
+        is_first = not has_decided()
+        decided = {kind: days for kind, days in typed.items() if is_first or days != before[kind]}
+        for kind, days in decided.items():
             db.session.merge(RetentionRule(kind=kind, days=days, set_at=now(), set_by=me().id))
-        if changed:
-            old = {kind: before[kind] for kind in changed}
-            audit.record("privacy.retention", "retensi", by=me(), old=old, new=changed)
+        if decided:
+            old = {kind: before[kind] for kind in decided}
+            audit.record("privacy.retention", "retensi", by=me(), old=old, new=decided)
         db.session.commit()
         flash("Pengaturan retensi tersimpan. Berlaku mulai malam nanti.")
         return see_other(".retention")
@@ -68,4 +70,5 @@ def _page(form: Any, status: int) -> Response:
         gone=what_went(),
         by_key=BY_KEY,
         night=last_night(),
+        has_decided=has_decided(),
     )

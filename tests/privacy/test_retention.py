@@ -248,7 +248,20 @@ def test_a_night_that_was_cut_off_goes_on_and_counts_everything_once(
     assert {row.phone for row in rows(Attendance)} == {None}
 
 
-def test_the_worker_is_asked_once_a_night(app, night, rows):
+def test_nothing_goes_before_an_admin_has_saved_the_rules(app, admin):
+    with app.app_context():
+        before = list(nights.unfinished())
+    waiting = admin.get(PAGE).text
+
+    admin.post(PAGE, data=typed())
+
+    assert before == []
+    assert "Belum ada yang dihapus" in waiting
+    assert "Belum ada yang dihapus" not in admin.get(PAGE).text
+
+
+def test_the_worker_is_asked_once_a_night(app, admin, night, rows):
+    admin.post(PAGE, data=typed())
     with app.app_context():
         today = wib.today(now())
         due = today.toordinal()
@@ -273,14 +286,16 @@ def test_what_is_kept_for_good_stays(make, rows, night, long_ago, close, admin):
     night()
 
     assert rows(Attendance)[0].phone
-    assert rows(RetentionRule)[0].days is None
+    assert {row.kind: row.days for row in rows(RetentionRule)}["hp-tamu"] is None
 
 
 def test_a_change_of_the_rules_is_written_down(admin, rows):
+    admin.post(PAGE, data=typed())
+
     answer = admin.post(PAGE, data=typed(hp_tamu="30"))
 
     assert answer.status_code == 303
-    assert [(row.kind, row.days) for row in rows(RetentionRule)] == [("hp-tamu", 30)]
+    assert {row.kind: row.days for row in rows(RetentionRule)}["hp-tamu"] == 30
     entry = rows(AuditEntry)[-1]
     assert (entry.action, entry.detail["new"]) == ("privacy.retention", {"hp-tamu": 30})
 
