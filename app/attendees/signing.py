@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, bindparam, case, exists, select, update
 
+from app import together
 from app.attendees import new_rows
 from app.attendees.models import Attendance
 from app.events.models import Event, Status
@@ -55,6 +56,11 @@ def enter(event: Event, attendance: Attendance) -> Entry:
     return Entry(attendance, is_new=True)
 
 
+def enter_for_good(event: Event, attendance: Attendance) -> Entry:
+    """The same, committed together with all who sign at this moment. Raises PhoneTaken."""
+    return together.do(event.id, lambda: enter(event, attendance))
+
+
 def find_same(wanted: Attendance) -> Attendance | None:
     """The valid attendance of the same person, or the one this very form has made."""
     same = {"event": wanted.event_id, "form": wanted.request_id}
@@ -76,8 +82,8 @@ def _shares_only_the_phone(known: Attendance, wanted: Attendance) -> bool:
 
 def hold(event: Event) -> None:
     """Keep everybody else from the list until the commit; with SQLite, BEGIN IMMEDIATE does."""
-    if db.session.get_bind().dialect.name != "sqlite":
-        db.session.execute(select(Event.id).where(Event.id == event.id).with_for_update())
+    if db.session.connection().dialect.name != "sqlite":
+        _HOLD.all(event=event.id)
 
 
 def next_number(event: Event) -> int:
@@ -129,6 +135,7 @@ def _same(who: ColumnElement[bool], *first: ColumnElement[bool]) -> Prepared:
     )
 
 
+_HOLD = Prepared(select(Event.id).where(Event.id == bindparam("event")).with_for_update())
 _SAME_PERSON = _same(Attendance.person_id == bindparam("who"))
 _KEY = Attendance.walk_in_key == bindparam("who")
 _PHONE = Attendance.walk_in_key.is_not(None) & (Attendance.phone == bindparam("phone"))
