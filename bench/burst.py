@@ -19,7 +19,7 @@ from bench.hall_of_300 import Way
 from bench.phone import HIDDEN, SIGNATURE, Phone
 from bench.servers import Server
 
-CONNECTIONS, EACH, ROUNDS = 64, 8, 4
+CONNECTIONS, EACH, ROUNDS = 64, 6, 3
 PEOPLE = CONNECTIONS * EACH * ROUNDS
 HEAD = (
     "POST {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nContent-Length: {length}\r\n"

@@ -52,5 +52,5 @@ def _postgres(address: str) -> Callable[[str], Any]:
 
 
 if __name__ == "__main__":
-    bare.app.wsgi_app = floor  # type: ignore[method-assign]
+    bare.app.wsgi_app = floor  # type: ignore[method-assign, assignment]
     bare.main()

@@ -105,7 +105,7 @@ class Office:
         """Valid persons on the list, each counted once."""
         with self.app.app_context():
             who = "coalesce(cast(person_id AS varchar), walk_in_key)"
-            query = f"SELECT count(*), count(DISTINCT {who}) FROM attendance"  # noqa: S608
+            query = f"SELECT count(*), count(DISTINCT {who}) FROM attendance"
             every, different = db.session.execute(sa.text(query)).one()
             db.session.remove()
         return int(different) if every == different else -1
@@ -114,11 +114,13 @@ class Office:
 def rush(
     server: Server, event: Event, ways: list[Way], hall: Hall, office: Office, on: str
 ) -> list[Figure]:
-    over, papers = threading.Event(), []
+    over = threading.Event()
+    papers: list[float] = []
+    errors: list[str] = []
     polls = [everybody(server, hall.poll, rounds=1)]  # the first answers are whole lists
     others = [
         threading.Thread(target=lambda: polls.append(poll(server, hall, over))),
-        threading.Thread(target=download, args=(server, hall, office, over, errors := [])),
+        threading.Thread(target=download, args=(server, hall, office, over, errors)),
         threading.Thread(target=lambda: papers.append(office.print_list(server))),
     ]
     before = cpu_of_tree(server.process.pid)
