@@ -26,13 +26,13 @@ def postgres_tools() -> Path | None:
 def postgres(tools: Path) -> Iterator[str]:
     """The address of its database, for BALAI_DATABASE."""
     folder = Path(tempfile.mkdtemp(prefix="balai-bench-postgres-"))
-    own = {"user": "postgres", "group": "postgres", "extra_groups": []} if os.getuid() == 0 else {}
-    if own:  # PostgreSQL refuses to run as root
-        shutil.chown(folder, "postgres")
+    user = "postgres" if os.getuid() == 0 else None  # it refuses to run as root
+    if user:
+        shutil.chown(folder, user)
 
     def run(tool: str, *words: str) -> None:
-        command = [tools / tool, f"--pgdata={folder / 'data'}", *words]
-        subprocess.run(command, check=True, cwd="/", stdout=subprocess.DEVNULL, **own)
+        command = [str(tools / tool), f"--pgdata={folder / 'data'}", *words]
+        subprocess.run(command, check=True, cwd="/", stdout=subprocess.DEVNULL, user=user)
 
     try:
         run("initdb", "--username=balai", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8")
