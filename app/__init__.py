@@ -27,6 +27,7 @@ from app import (
     slow_bodies,
     strangers,
     throttle,
+    together,
     wib,
 )
 from app.accounts.admin import bp as account_admin_pages
@@ -149,7 +150,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     )
     htmx.init_app(app)
     app.request_class = PlainRequest  # knows htmx too
-    for part in (headers, logs, strangers, access, assets, errors, throttle, live, early):
+    for part in (headers, logs, strangers, access, assets, errors, throttle, live, together, early):
         part.init_app(app)
     jobs.init_app(app, JOBS)
     csrf.init_app(app)  # after strangers: where a request comes from counts before its token

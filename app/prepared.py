@@ -1,9 +1,10 @@
 """Statements for pages that a whole hall opens at once: compiled once, then given to the driver.
 
 SQLAlchemy still writes the SQL and knows how a value is kept, but only once a process; finding,
-wrapping and unwrapping it anew costs ten times what the database itself takes. A GET asks on a
-connection that it hands back at once, without a session. Whatever may write, and whoever has a
-transaction already, asks inside that transaction.
+wrapping and unwrapping it anew costs ten times what the database itself takes. What only looks is
+asked on a connection that is handed back at once, without a session; what changes something, and
+whatever is asked while a transaction is open, belongs to that transaction. So whoever must be sure
+that what was read stays so begins the transaction first (`signing.hold`).
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from sqlalchemy import Delete, Dialect, Engine, Insert, Select, Update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.types import TypeEngine
 
-from app.extensions import Model, db, only_looks
+from app.extensions import Model, db
 
 M = TypeVar("M", bound=Model)
 Row = tuple[Any, ...]
@@ -32,6 +33,7 @@ class Prepared:
 
     def __init__(self, statement: Statement) -> None:
         self.statement = statement
+        self.only_looks = isinstance(statement, Select)
         self.names = [str(column.key) for column in statement.exported_columns]
         self._forms: dict[str, _Form] = {}
 
@@ -43,7 +45,7 @@ class Prepared:
             form = self._forms[engine.name] = _form(self.statement, engine.dialect)
         if asked.receivers:
             asked.send(form.sql)
-        return form.read(_run(engine, form.sql, form.bound(values), bool(self.names)))
+        return form.read(self._run(engine, form.sql, form.bound(values)))
 
     def first(self, **values: Any) -> Row | None:
         rows = self.all(**values)
@@ -53,6 +55,22 @@ class Prepared:
         """An object of the first row, with these columns alone: to be read, in no session."""
         row = self.first(**values)
         return of_no_session(model, self.names, row) if row else None
+
+    def _run(self, engine: Engine, sql: str, values: Any) -> Sequence[Row]:
+        """Raises what SQLAlchemy raises."""
+        is_own = self.only_looks and not _has_transaction()
+        connection = engine.raw_connection() if is_own else _of_transaction()
+        try:
+            cursor = connection.cursor()
+            cursor.execute(sql, values)
+            return cursor.fetchall() if self.names else []
+        except engine.dialect.loaded_dbapi.Error as error:
+            raise DBAPIError.instance(
+                None, None, error, type(error), hide_parameters=True, dialect=engine.dialect
+            ) from error
+        finally:
+            if is_own:
+                connection.close()
 
 
 class _Form(NamedTuple):
@@ -106,21 +124,8 @@ def _impl(kind: TypeEngine[Any], dialect: Dialect) -> TypeEngine[Any]:
     return kind.dialect_impl(dialect)
 
 
-def _run(engine: Engine, sql: str, values: Any, has_rows: bool) -> Sequence[Row]:
-    """Raises what SQLAlchemy raises."""
-    is_own = only_looks() and not (db.session.registry.has() and db.session().in_transaction())
-    connection = engine.raw_connection() if is_own else _of_transaction()
-    try:
-        cursor = connection.cursor()
-        cursor.execute(sql, values)
-        return cursor.fetchall() if has_rows else []
-    except engine.dialect.loaded_dbapi.Error as error:
-        raise DBAPIError.instance(
-            None, None, error, type(error), hide_parameters=True, dialect=engine.dialect
-        ) from error
-    finally:
-        if is_own:
-            connection.close()
+def _has_transaction() -> bool:
+    return bool(db.session.registry.has() and db.session().in_transaction())
 
 
 def _of_transaction() -> Any:

@@ -11,7 +11,17 @@ from pathlib import Path
 
 from bench.figures import Figure, read_rows, table
 
-ORDER = ("sign_in", "papers", "official", "directory", "upload", "polling", "questions", "start")
+ORDER = (
+    "sign_in",
+    "papers",
+    "official",
+    "directory",
+    "upload",
+    "polling",
+    "questions",
+    "rush",
+    "start",
+)
 PATIENCE = 600  # seconds for one of them
 
 

@@ -1,4 +1,4 @@
-"""A kegiatan with 300 invitees in two kecamatan, as the demo has it, and its key."""
+"""A kegiatan with 300 invitees in two kecamatan, as the demo has it, or with more of both."""
 
 from __future__ import annotations
 
@@ -11,13 +11,12 @@ from app.events.models import Event, Status
 from app.extensions import db
 from app.invitations.models import Invitation
 
-VILLAGES, PER_VILLAGE = 12, 25
-
+VILLAGES, PER_VILLAGE = 6, 25  # of one kecamatan
 
 Way = tuple[int, int, int]  # kelurahan, lingkungan, person
 
 
-def prepare() -> tuple[Event, list[Way]]:
+def prepare(districts: int = 2) -> tuple[Event, list[Way]]:
     """Fill the database that the settings name; hands back everybody's way through the pages."""
     app = create_app()
     with app.app_context():
@@ -31,7 +30,7 @@ def prepare() -> tuple[Event, list[Way]]:
             status=Status.RUNNING,
         )
         db.session.add(event)
-        people = [person for n in range(2) for person in _district(n)]
+        people = [person for n in range(districts) for person in _district(n)]
         db.session.add_all(people)
         db.session.flush()
         db.session.add_all(Invitation(event_id=event.id, person_id=p.id) for p in people)
@@ -48,7 +47,7 @@ def _district(n: int) -> list[Person]:
     district = Region(level=Level.DISTRICT, name=f"Kecamatan {n}", code=code, sort_key=code)
     db.session.add(district)
     db.session.flush()
-    return [person for k in range(VILLAGES // 2) for person in _village(district, k)]
+    return [person for k in range(VILLAGES) for person in _village(district, k)]
 
 
 def _village(district: Region, k: int) -> list[Person]:

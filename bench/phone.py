@@ -52,8 +52,11 @@ class Phone:
                 self.get(address)
         return self.bytes
 
+    def cookie_line(self) -> str:
+        return "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+
     def _ask(self, method: str, path: str, body: str | None = None) -> tuple[HTTPResponse, str]:
-        headers = {"Accept-Encoding": "gzip", "Cookie": self._cookie_line()}
+        headers = {"Accept-Encoding": "gzip", "Cookie": self.cookie_line()}
         if body is not None:
             headers |= {"Content-Type": "application/x-www-form-urlencoded", "HX-Request": "true"}
         begin = time.perf_counter()
@@ -73,6 +76,3 @@ class Phone:
         for line in answer.headers.get_all("Set-Cookie", []):
             name, _, value = line.partition(";")[0].partition("=")
             self.cookies[name] = value
-
-    def _cookie_line(self) -> str:
-        return "; ".join(f"{name}={value}" for name, value in self.cookies.items())

@@ -19,7 +19,6 @@ from app.attendees.way import bp
 from app.columns import now
 from app.directory.models import Person
 from app.events.models import Event
-from app.extensions import db
 from app.web import render, see_other
 
 
@@ -55,13 +54,12 @@ def sign(event: Event, ticket: Ticket) -> Response:
     if typed and (namesakes := namesakes_of(event, typed)):
         return _show(form, event, ticket, None, status=422, namesakes=namesakes)
     try:
-        entry = signing.enter(event, new_attendance(form, event, ticket, who))
+        entry = signing.enter_for_good(event, new_attendance(form, event, ticket, who))
     except signing.PhoneTaken as why:
         form["phone"].errors = [str(why)]
         return _show(form, event, ticket, None, status=422)
     if not entry.is_new and not is_same_form(entry.attendance, form, event, ticket):
         return show_already(event, ticket, entry.attendance)
-    db.session.commit()
     return _show_receipt(event, ticket, entry.attendance)
 
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, bindparam, case, exists, select, update
+from sqlalchemy import ColumnElement, bindparam, case, exists, or_, select, update
 
+from app import together
 from app.attendees import new_rows
 from app.attendees.models import Attendance
 from app.events.models import Event, Status
@@ -55,6 +56,11 @@ def enter(event: Event, attendance: Attendance) -> Entry:
     return Entry(attendance, is_new=True)
 
 
+def enter_for_good(event: Event, attendance: Attendance) -> Entry:
+    """The same, committed together with all who sign at this moment. Raises PhoneTaken."""
+    return together.do(event.id, lambda: enter(event, attendance))
+
+
 def find_same(wanted: Attendance) -> Attendance | None:
     """The valid attendance of the same person, or the one this very form has made."""
     same = {"event": wanted.event_id, "form": wanted.request_id}
@@ -76,8 +82,8 @@ def _shares_only_the_phone(known: Attendance, wanted: Attendance) -> bool:
 
 def hold(event: Event) -> None:
     """Keep everybody else from the list until the commit; with SQLite, BEGIN IMMEDIATE does."""
-    if db.session.get_bind().dialect.name != "sqlite":
-        db.session.execute(select(Event.id).where(Event.id == event.id).with_for_update())
+    if db.session.connection().dialect.name != "sqlite":
+        _HOLD.all(event=event.id)
 
 
 def next_number(event: Event) -> int:
@@ -118,21 +124,25 @@ def tell_live_pages(event: Event) -> None:
     )
 
 
-def _same(who: ColumnElement[bool], *first: ColumnElement[bool]) -> Prepared:
-    """The valid one before a voided one that this form has made."""
-    valid = who & Attendance.voided_at.is_(None)
+def _same(who: list[ColumnElement[bool]], *first: ColumnElement[bool]) -> Prepared:
+    """The valid one before a voided one that this form has made.
+
+    Said in full for each, so that a database has an index for each and need not read the list.
+    """
+    here = Attendance.event_id == bindparam("event")
+    valid = [here & Attendance.voided_at.is_(None) & each for each in who]
     return Prepared(
         select(Attendance.id)
-        .where(Attendance.event_id == bindparam("event"))
-        .where(valid | (Attendance.request_id == bindparam("form")))
+        .where(or_(*valid, here & (Attendance.request_id == bindparam("form"))))
         .order_by(Attendance.voided_at.is_not(None), *first, Attendance.id)
     )
 
 
-_SAME_PERSON = _same(Attendance.person_id == bindparam("who"))
+_HOLD = Prepared(select(Event.id).where(Event.id == bindparam("event")).with_for_update())
+_SAME_PERSON = _same([Attendance.person_id == bindparam("who")])
 _KEY = Attendance.walk_in_key == bindparam("who")
 _PHONE = Attendance.walk_in_key.is_not(None) & (Attendance.phone == bindparam("phone"))
-_SAME_WALK_IN = _same(_KEY | _PHONE, Attendance.walk_in_key != bindparam("who"))
+_SAME_WALK_IN = _same([_KEY, _PHONE], Attendance.walk_in_key != bindparam("who"))
 _CAME = Prepared(
     update(Invitation)
     .where(Invitation.event_id == bindparam("event"), Invitation.person_id == bindparam("who"))

@@ -159,6 +159,6 @@ NUMBERED = Prepared(_VALID.where(Attendance.number == bindparam("number")))
 WITH_TOKEN = Prepared(_ATTENDANCE.where(Attendance.token_hash == bindparam("token")))
 LAST_ON_DEVICE = Prepared(
     _VALID.where(Attendance.device == bindparam("device"))
-    .order_by(Attendance.number.desc())
+    .order_by(Attendance.id.desc())  # by number, SQLite looks through the whole list
     .limit(1)
 )

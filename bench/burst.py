@@ -1,0 +1,97 @@
+"""64 phones press "Kirim" at once and again as soon as they have their answer, beside the floor.
+
+Both servers take turns in short rounds. Ratios are those of the best rounds of each: whatever else
+runs on this machine only ever slows down.
+"""
+
+from __future__ import annotations
+
+import secrets
+from typing import NamedTuple
+from urllib.parse import urlencode
+
+from app.attendees import door
+from app.columns import now
+from app.events.models import Event
+from bench.crowd import Answers, at_once
+from bench.figures import Figure, at_least, at_most, cpu_of_tree
+from bench.hall_of_300 import Way
+from bench.phone import HIDDEN, SIGNATURE, Phone
+from bench.servers import Server
+
+CONNECTIONS, EACH, ROUNDS = 64, 6, 3
+PEOPLE = CONNECTIONS * EACH * ROUNDS
+HEAD = (
+    "POST {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nContent-Length: {length}\r\n"
+    "Content-Type: application/x-www-form-urlencoded\r\nAccept-Encoding: gzip\r\n"
+    "HX-Request: true\r\nCookie: {cookies}\r\n\r\n{body}"
+)
+
+
+class Round(NamedTuple):
+    answers: Answers
+    cpu: float  # milliseconds of the whole process tree, for each submit
+
+
+def burst(floor: Server, ours: Server, event: Event, ways: list[Way], on: str) -> list[Figure]:
+    """`ways` of at least PEOPLE who have not signed yet; `on` names the database."""
+    holders = [Holder(ours, event, way) for way in ways[:CONNECTIONS]]
+    people = iter(ways)
+    rounds = []
+    for _ in range(ROUNDS):
+        plain = [[_post(floor.port, "/", "", _form()) for _ in range(EACH)] for _ in holders]
+        signed = [[holder.submit(next(people)) for _ in range(EACH)] for holder in holders]
+        rounds.append((_measure(floor, plain), _measure(ours, signed)))
+    return _figures(rounds, f"{CONNECTIONS} at once on {on}")
+
+
+class Holder:
+    """A phone with a ticket and an open form; it may sign for everybody around it."""
+
+    def __init__(self, server: Server, event: Event, way: Way) -> None:
+        phone = Phone(server.port)
+        phone.get(f"/h/{event.code}?k={door.code(event, now())}")
+        page = phone.get(f"/h/{event.code}/orang/{way[2]}")
+        self.form = dict(HIDDEN.findall(page))
+        self.cookies, self.port = phone.cookie_line(), server.port
+        self.path = f"/h/{event.code}/hadir"
+        phone.connection.close()
+
+    def submit(self, way: Way) -> bytes:
+        form = self.form | _form() | {"person_id": str(way[2])}
+        return _post(self.port, self.path, self.cookies, form)
+
+
+def _form() -> dict[str, str]:
+    return {"request_id": secrets.token_hex(16), "signature": SIGNATURE}
+
+
+def _post(port: int, path: str, cookies: str, form: dict[str, str]) -> bytes:
+    body = urlencode(form)
+    words = {"path": path, "port": port, "length": len(body), "cookies": cookies, "body": body}
+    return HEAD.format(**words).encode()
+
+
+def _measure(server: Server, requests: list[list[bytes]]) -> Round:
+    before = cpu_of_tree(server.process.pid)
+    answers = at_once(server.port, requests)
+    cpu = (cpu_of_tree(server.process.pid) - before) * 1000
+    return Round(answers, cpu / (CONNECTIONS * EACH))
+
+
+def _figures(rounds: list[tuple[Round, Round]], on: str) -> list[Figure]:
+    floor, ours = ([pair[which] for pair in rounds] for which in (0, 1))
+    fastest, our_fastest = (max(one.answers.a_second for one in some) for some in (floor, ours))
+    cheapest, our_cheapest = (min(one.cpu for one in some) for some in (floor, ours))
+    slowest = min(one.answers.slowest(0.99) for one in ours)
+    good = sum(one.answers.statuses.count(204) for one in ours)
+    return [
+        Figure(f"{on}: the floor, rows a second", f"{fastest:,.0f}"),
+        Figure(f"{on}: sign-ins a second", f"{our_fastest:,.0f}"),
+        at_least(f"{on}: sign-ins a second, floors", our_fastest / fastest, 1, "times"),
+        Figure(f"{on}: CPU of the floor", f"{cheapest:.2f} ms"),
+        Figure(f"{on}: CPU of a sign-in's submit", f"{our_cheapest:.2f} ms"),
+        at_most(f"{on}: CPU of a submit, floors", our_cheapest / cheapest, 3, "times"),
+        Figure(f"{on}: a submit, p99", f"{slowest:.0f} ms"),
+        at_most(f"{on}: errors", PEOPLE - good, 0, ""),
+    ]

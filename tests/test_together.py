@@ -1,0 +1,156 @@
+"""Deeds that share a commit: each stands or falls alone, and nobody waits for ever."""
+
+from __future__ import annotations
+
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from sqlalchemy import event, text
+from sqlalchemy.exc import IntegrityError, OperationalError, TimeoutError
+
+from app import together
+from app.accounts.models import Account, Role
+from app.extensions import db
+
+
+def add(username):
+    db.session.execute(
+        Account.__table__.insert().values(
+            username=username, name=username, role=Role.STAFF, password_hash="-"
+        )
+    )
+    return username
+
+
+@pytest.fixture
+def run(app):
+    """Do a deed as a request would, in a context of its own."""
+
+    def run(deed):
+        with app.app_context():
+            return together.do(1, deed)
+
+    return run
+
+
+@pytest.fixture
+def gathered(run):
+    """While one leads, the others gather; answers or errors, in the order of the deeds."""
+
+    def gathered(*deeds):
+        begun, let_go = threading.Event(), threading.Event()
+
+        def first():
+            begun.set()
+            assert let_go.wait(5)
+
+        def attempt(deed):
+            try:
+                return run(deed)
+            except Exception as error:
+                return error
+
+        with ThreadPoolExecutor(len(deeds) + 1) as pool:
+            pool.submit(attempt, first)
+            assert begun.wait(5)
+            waiting = []
+            for deed in deeds:
+                waiting.append(pool.submit(attempt, deed))
+                time.sleep(0.05)
+            let_go.set()
+            return [one.result(10) for one in waiting]
+
+    return gathered
+
+
+def names(rows):
+    return sorted(account.username for account in rows(Account))
+
+
+def test_a_deed_is_committed_before_it_is_answered(run, rows):
+    assert run(lambda: add("siti")) == "siti"
+
+    assert names(rows) == ["siti"]
+
+
+def test_those_who_gather_share_one_commit(app, gathered, rows):
+    commits = []
+    with app.app_context():
+        engine = db.engine
+    event.listen(engine, "commit", commits.append)
+
+    assert gathered(*(lambda n=n: add(f"p{n}") for n in range(5))) == [f"p{n}" for n in range(5)]
+
+    assert names(rows) == [f"p{n}" for n in range(5)]
+    assert len(commits) == 2  # of the one who came first, and of all others
+
+
+def test_one_who_breaks_a_rule_keeps_nobody_back(gathered, rows):
+    def broken():
+        add("half")
+        add("half")
+
+    before, error, after = gathered(lambda: add("ani"), broken, lambda: add("budi"))
+
+    assert (before, after) == ("ani", "budi")
+    assert isinstance(error, IntegrityError)
+    assert names(rows) == ["ani", "budi"]
+
+
+def test_a_commit_that_fails_is_told_to_all_who_hoped_for_it(gathered, run, rows, monkeypatch):
+    full = OperationalError("COMMIT", None, Exception("disk is full"))
+
+    def spoil():
+        def fail():
+            monkeypatch.undo()
+            raise full
+
+        monkeypatch.setattr(db.session(), "commit", fail)
+        return add("ani")
+
+    answers = gathered(spoil, lambda: add("budi"))
+
+    assert answers == [full, full]
+    assert names(rows) == []
+    assert run(lambda: add("citra")) == "citra"
+
+
+def test_whoever_waits_too_long_is_told_and_leaves_nothing(gathered, rows, monkeypatch):
+    monkeypatch.setattr(together, "PATIENCE", 0.01)
+
+    (answer,) = gathered(lambda: add("ani"))
+
+    assert isinstance(answer, TimeoutError)
+    assert names(rows) == []
+
+
+def test_whoever_holds_the_database_goes_alone(app, rows):
+    with app.app_context():
+        db.session.execute(text("SELECT 1"))
+        add("ani")
+
+        assert together.do(1, lambda: add("budi")) == "budi"
+
+    assert names(rows) == ["ani", "budi"]
+
+
+def test_deeds_of_one_commit_go_by_their_key(app, gathered):
+    order = []
+
+    def do(key):
+        with app.app_context():
+            together.do(key, lambda: order.append(key))
+
+    line = app.extensions["together"]
+    line._is_led = True
+    threads = [threading.Thread(target=do, args=(key,)) for key in (3, 1, 2)]
+    for thread in threads:
+        thread.start()
+        time.sleep(0.05)
+    line._hand_on([])
+    for thread in threads:
+        thread.join(5)
+
+    assert order == [1, 2, 3]
