@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.attendees import entrance, offline, receipt, sign, sign_late
+from app.attendees import entrance, kiosk_late, offline, receipt, sign, sign_late
 from app.attendees.way import bp
 
-__all__ = ["bp", "entrance", "offline", "receipt", "sign", "sign_late"]
+__all__ = ["bp", "entrance", "kiosk_late", "offline", "receipt", "sign", "sign_late"]
