@@ -71,7 +71,7 @@
 
   function sign(one, standsIn = false) {
     const form = document.getElementById("kiosk-form").content.firstElementChild.cloneNode(true);
-    form.elements.request_id.value = office.newId();
+    form.prepend(hidden("request_id", office.newId()), hidden("signature", ""));
     const typed = [];
     if (one) form.prepend(hidden("person_id", one[0]));
     if (standsIn) form.prepend(hidden("wakil", "1"));
