@@ -103,7 +103,7 @@
       const label = document.querySelector(`#person-${CSS.escape(id)} strong`);
       await office.keep({ person_id: id, how: "lembar" }, one?.[1] || label?.textContent || "", one?.[2]);
     }
-    document.querySelectorAll("#live input[name=person]:checked").forEach((box) => box.click());
+    form.dispatchEvent(new Event("balai:kept"));
   }
 
   function keepForm(form, body, submitter) {

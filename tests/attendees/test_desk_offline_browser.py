@@ -71,6 +71,7 @@ def test_the_desk_marks_two_without_a_line_and_the_phone_that_was_quicker_is_sho
     pc.set_offline(True)
     tick(desk, "Ani", "Budi")
     expect(desk.get_by_role("heading", name="2 menunggu kirim")).to_be_visible()
+    expect(desk.locator("#live input:checked")).to_have_count(0)
     while_waiting = rows(Attendance)
     sign(come_in(app, event), event, people[1])  # on the own phone, with a line
 
