@@ -3,6 +3,7 @@
 (() => {
   const office = window.balaiOffice;
   const make = window.balaiMake;
+  if (!office.isHere) return; // the page of the worker, opened by itself
   const MOST = 20; // rows on the screen
   const LOOK = 10000; // ms between two looks for the line
   const GOES_ON = " Meja tetap dapat dipakai: catatan menunggu di perangkat ini.";

@@ -4,6 +4,7 @@
 (() => {
   const office = window.balaiOffice;
   const make = window.balaiMake;
+  if (!office.isHere) return; // the page of the worker, opened by itself
   const start = `/h/${office.code}`;
   const BACK = 5000; // ms until the next person
   const LOOK = 10000; // ms between two looks for the line

@@ -215,7 +215,7 @@ window.balaiOffice = (() => {
   if (channel) channel.onmessage = tell;
 
   return {
-    code, isDesk, again, book, forget, goNow, install, keep, mine, newId, probe, say, take,
+    code, isDesk, isHere: area !== "luring", again, book, forget, goNow, install, keep, mine, newId, probe, say, take,
     line: () => line,
     token: () => token,
     listen(listener) { listeners.push(listener); },
