@@ -16,6 +16,7 @@ from werkzeug.wrappers import Response
 
 SAFE = {"GET", "HEAD", "OPTIONS"}  # methods that change nothing
 SMALL = 600  # bytes; below this gzip saves nothing on the wire
+WAITING = "balai_menunggu"  # a cookie that our own script sets and deletes
 GZIP_LEVEL = 4  # 6 takes half as much time again and saves two bytes in a hundred
 
 
@@ -91,6 +92,16 @@ def local_path(address: str | None) -> str | None:
         return None
     clean = all(" " < char < "\x7f" and char != "\\" for char in address)
     return address if clean else None
+
+
+def leave_nothing(response: Response) -> None:
+    """Tell the browser to forget what pages have kept, on a shared computer.
+
+    Except where records of the office wait in it for a line (static/js/office.js says so): these
+    would be lost.
+    """
+    waits = request.cookies.get(WAITING) == "1"
+    response.headers["Clear-Site-Data"] = '"cache"' if waits else '"cache", "storage"'
 
 
 def split_address(address: str) -> SplitResult:

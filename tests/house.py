@@ -367,6 +367,8 @@ class House:
         return [
             "/masuk",
             "/luring",
+            "/luring/kios",
+            "/luring/meja",
             "/tidak/ada",
             f"/h/{code}",
             f"/h/{code}?k=kodelama",

@@ -32,8 +32,10 @@ NO_PAGES = {
     "presenter_room.enter",
     "asker.exchange",
     "directory.template",
+    "desk.late.take",
     "desk.sheets.picture",
     "events.signers",
+    "hall.kiosk_supplies",
     "hall.others",  # the same page as hall.names
     "followups.persons",
     "followups.proof",

@@ -19,7 +19,7 @@ from app.accounts.queries import (
     sweep_sessions,
 )
 from app.extensions import db
-from app.web import local_path, render, see_address, see_other
+from app.web import leave_nothing, local_path, render, see_address, see_other
 
 bp = Blueprint("accounts", __name__)
 
@@ -129,7 +129,7 @@ def _leave(deed: str) -> Response:
     db.session.commit()
     session.clear()
     response = forget_login(see_other("accounts.log_in"))
-    response.headers["Clear-Site-Data"] = '"cache", "storage"'
+    leave_nothing(response)
     return response
 
 

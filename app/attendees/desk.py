@@ -8,10 +8,10 @@ from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
 from app.access import account, me
-from app.attendees import desk_changes, desk_entries, desk_ink, kiosk, sheets
+from app.attendees import desk_changes, desk_entries, desk_ink, desk_late, kiosk, sheets
 from app.attendees.desk_board import Wish, board_of
 from app.attendees.desk_rules import why_no_mending, why_no_recording
-from app.attendees.desk_words import history
+from app.attendees.desk_words import history, late_fields
 from app.attendees.kiosks import running_kiosks
 from app.columns import now
 from app.events.models import Event
@@ -19,7 +19,7 @@ from app.events.queries import event_or_404
 from app.web import render, unchanged, wants_fragment
 
 bp = Blueprint("desk", __name__, url_prefix="/meja/<code>")
-for part in (desk_entries, desk_ink, desk_changes, sheets, kiosk):
+for part in (desk_entries, desk_ink, desk_late, desk_changes, sheets, kiosk):
     bp.register_blueprint(part.bp)
 
 
@@ -48,7 +48,9 @@ def show(code: str) -> Response:
         mark=mark,
         closed=closed,
         history=history,
+        late_fields=late_fields,
         may_record=may_record,
+        may_edit=me().may_edit,
         may_mend=me().may_edit and why_no_mending(event) is None,
     )
     response.set_etag(mark, weak=True)

@@ -15,7 +15,7 @@ from app.attendees.desk_queries import (
     present_persons,
 )
 from app.attendees.desk_rules import must_be_recording
-from app.attendees.desk_words import already
+from app.attendees.desk_words import already, late_fields
 from app.attendees.models import Attendance, Method
 from app.columns import now
 from app.directory.models import Person
@@ -118,6 +118,7 @@ def _pad(
         attendance=attendance,
         invitee=person,
         form=form,
+        late_fields=late_fields,
     )
 
 

@@ -39,6 +39,18 @@ def already_all(known: Sequence[Attendance]) -> str:
     return f"{len(known)} orang sudah tercatat sebelumnya: {named}{more}."
 
 
+def late_fields(attendance: Attendance) -> dict[str, str | int]:
+    """Who it is, for a form that has to wait for a line (app.attendees.desk_late)."""
+    if attendance.person_id is not None:
+        return {"person_id": attendance.person_id}
+    return {
+        "name": attendance.name,
+        "position": attendance.position,
+        "institution": attendance.place,
+        "orang_lain": "1",
+    }
+
+
 FIELDS = {
     "name": "Nama",
     "position": "Jabatan",

@@ -13,7 +13,7 @@ from app.attendees.kiosks import Kiosk, kiosk_or_404
 from app.columns import now
 from app.events.queries import event_or_404, event_to_change_or_404
 from app.extensions import db
-from app.web import render, see_address, see_other
+from app.web import leave_nothing, render, see_address, see_other
 
 bp = Blueprint("kiosk", __name__, url_prefix="/kios")
 
@@ -42,7 +42,7 @@ def start(code: str) -> Response:
     session.clear()
     response = see_address(f"/h/{event.code}")
     response.delete_cookie(COOKIE)
-    response.headers["Clear-Site-Data"] = '"cache", "storage"'
+    leave_nothing(response)
     tickets.issue(response, event, kiosk=kiosk)
     return response
 

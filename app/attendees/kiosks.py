@@ -72,6 +72,12 @@ def running_kiosk(event: Event, kiosk_id: int, moment: datetime) -> Kiosk | None
     return db.session.scalar(_running(event, moment).where(Kiosk.id == kiosk_id))
 
 
+def kiosk_not_taken_back(event: Event, kiosk_id: int) -> Kiosk | None:
+    """Also one whose time is over: what was signed before may still arrive."""
+    query = select(Kiosk).where(Kiosk.event_id == event.id, Kiosk.id == kiosk_id)
+    return db.session.scalar(query.where(Kiosk.ended_at.is_(None)))
+
+
 def running_kiosks(event: Event, moment: datetime) -> Sequence[Kiosk]:
     query = _running(event, moment).options(joinedload(Kiosk.starter))
     return db.session.scalars(query.order_by(Kiosk.number)).all()

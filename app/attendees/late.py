@@ -41,6 +41,10 @@ TOO_LATE = (
     "Tanda tangan ini sudah lebih dari 12 jam. Silakan hubungi petugas penyelenggara: petugas "
     "dapat mencatatkan kehadiran Anda."
 )
+NO_TIME_AT_DESK = "Waktu catatan ini tidak terbaca. Catat lagi orangnya di meja."
+TOO_LATE_AT_DESK = (
+    "Catatan ini sudah lebih dari 12 jam, jadi tidak diterima sendiri. Catat lagi orangnya di meja."
+)
 
 
 def asker(number: object) -> str:
@@ -76,6 +80,20 @@ def signed_at(told: str, issued: datetime, moment: datetime) -> datetime:
     if seconds < (moment - LATEST).timestamp():
         raise NotSignedThen(TOO_LATE)
     return min(datetime.fromtimestamp(seconds, UTC), moment)
+
+
+def told_at(told: str, moment: datetime) -> datetime:
+    """The time of a mark as a device of the office tells it. Raises NotSignedThen.
+
+    It counts from our own time, which each of its pages brings along. Where its clock has jumped
+    ahead meanwhile, the mark counts from its arrival: nobody's presence is lost over a clock.
+    """
+    if not SECONDS.fullmatch(told):
+        raise NotSignedThen(NO_TIME_AT_DESK)
+    seconds = min(int(told), int(moment.timestamp()))
+    if seconds < (moment - LATEST).timestamp():
+        raise NotSignedThen(TOO_LATE_AT_DESK)
+    return datetime.fromtimestamp(seconds, UTC)
 
 
 def _sign(event: Event, holder: str, request_id: str, issued: str) -> str:

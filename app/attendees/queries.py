@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from flask import abort
 
 from app.attendees.models import Attendance
 from app.attendees.statements import (
     EVENT,
+    EVERYBODY,
     INVITEE,
     LAST_ON_DEVICE,
     NAME_OF,
@@ -101,6 +102,11 @@ def namesakes_of(event: Event, name: str) -> list[Name]:
     return [_name(*row) for row in rows]
 
 
+def everybody_invited(event: Event) -> list[tuple[str, Name]]:
+    """All invitees, each with the kelurahan of theirs; none for kecamatan, dinas and others."""
+    return [(_village(*row), _name(*row)) for row in EVERYBODY.all(event=event.id)]
+
+
 def invitee_or_404(event: Event, person_id: int) -> Person:
     """Look only among those invited here: others do not exist. To be read, in no session."""
     row = INVITEE.first(event=event.id, person=person_id) or abort(404)
@@ -147,6 +153,12 @@ def _name(
     words = _where(level, number, place or "", parent)
     full_name = with_titles(front, name, back)
     return Name(id, full_name, position or post.label, words, signed_at, *substitute)
+
+
+def _village(*row: Any) -> str:
+    level, place, parent = row[6], row[8], row[9]
+    own = {Level.NEIGHBOURHOOD: parent, Level.VILLAGE: place}
+    return str(own.get(level) or "")
 
 
 def _where(level: Level | None, number: int | None, name: str, parent: str | None) -> str:

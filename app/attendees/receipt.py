@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from flask import abort, url_for
+from flask import abort
 from werkzeug.wrappers import Response
 
 from app.attendees import tickets
@@ -36,12 +36,11 @@ def receipt(event: Event, attendance: Attendance) -> Response:
 @bp.get("/h/<code>/selesai/<int:number>")
 @guest
 def done(event: Event, ticket: Ticket, number: int) -> Response:
-    """At a kiosk alone, and only what was signed there just now. Returns by itself."""
+    """At a kiosk alone, and only what was signed there just now. Returns by itself: kiosk.js
+    looks first whether there is a line."""
     if not ticket.is_kiosk:
         abort(404)
     found = attendance_numbered(event, number)
     if found.device != ticket.device(event) or now() - found.signed_at > SHOWN_FOR:
         return see_other("hall.enter", code=event.code)
-    response = render("attendees/hall/done.html", event=event, attendance=found)
-    response.headers["Refresh"] = f"5; url={url_for('hall.enter', code=event.code)}"
-    return response
+    return render("attendees/hall/done.html", event=event, ticket=ticket, attendance=found)

@@ -6,6 +6,7 @@ They are sent by a script, of an open page or of the service worker, so the answ
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -17,7 +18,7 @@ from app.access import public
 from app.attendees import late, marks, receipts, signing
 from app.attendees.forms import SignForm, WalkInForm
 from app.attendees.models import Attendance
-from app.attendees.queries import event_in_hall
+from app.attendees.queries import Name, event_in_hall
 from app.attendees.sign import is_same_form, new_attendance, what_was_sent
 from app.attendees.tickets import Ticket
 from app.attendees.way import bp
@@ -35,9 +36,12 @@ LOCKED = "Daftar hadir kegiatan ini sudah dikunci. Silakan hubungi petugas penye
 
 
 class Refused(Exception):
-    def __init__(self, status: int, words: str) -> None:
+    """It is final: the words say what to do, `names` who may be meant."""
+
+    def __init__(self, status: int, words: str, names: Sequence[Name] = ()) -> None:
         super().__init__(words)
         self.status = status
+        self.names = [{"id": one.id, "label": _label(one)} for one in names]
 
 
 @bp.post("/h/<code>/susulan")
@@ -49,22 +53,19 @@ def sign_late(code: str) -> Response:
         event = event_in_hall(code)
         return _enter(event)
     except NotFound:
-        return _json(404, words=GONE)
+        return tell(404, words=GONE)
     except Refused as why:
-        return _json(why.status, words=str(why))
+        return tell(why.status, words=str(why))
 
 
 def _enter(event: Event) -> Response:
     form, who = what_was_sent(event)
     moment = now()
     ticket, signed_at = _pass_shown(event, form, moment)
-    if event.status is Status.DRAFT:
-        raise NotFound
-    if event.status in {Status.CANCELLED, Status.LOCKED}:
-        raise Refused(410, CANCELLED if event.status is Status.CANCELLED else LOCKED)
-    if not _is_acceptable(form):
+    must_take_late(event)
+    if not is_acceptable(form):
         raise Refused(422, INCOMPLETE)
-    entry = _on_the_list(event, new_attendance(form, event, ticket, who), signed_at, moment)
+    entry = enter_late(event, new_attendance(form, event, ticket, who), signed_at, moment)
     found = entry.attendance
     if not found.is_valid:
         raise Refused(409, VOIDED)
@@ -73,8 +74,8 @@ def _enter(event: Event) -> Response:
     if not entry.is_new and not is_same_form(found, form, event, ticket):
         told["known"] = True
     if found.device != ticket.device(event):
-        return _json(200, **told)  # recorded elsewhere: the receipt is there too
-    response = _json(200, receipt=url_for("hall.receipt", code=event.code), **told)
+        return tell(200, **told)  # recorded elsewhere: the receipt is there too
+    response = tell(200, receipt=url_for("hall.receipt", code=event.code), **told)
     receipts.give(response, event, found, ticket)
     return response
 
@@ -93,7 +94,15 @@ def _pass_shown(event: Event, form: SignForm, moment: datetime) -> tuple[Ticket,
     return Ticket(mark.id), signed_at
 
 
-def _is_acceptable(form: SignForm) -> bool:
+def must_take_late(event: Event) -> None:
+    """Also when it has ended meanwhile. Raises Refused, or NotFound for a draft."""
+    if event.status is Status.DRAFT:
+        raise NotFound
+    if event.status in {Status.CANCELLED, Status.LOCKED}:
+        raise Refused(410, CANCELLED if event.status is Status.CANCELLED else LOCKED)
+
+
+def is_acceptable(form: SignForm) -> bool:
     """Nobody is there to be asked again: a phone number that is none is left out."""
     if form.validate():
         return True
@@ -103,11 +112,12 @@ def _is_acceptable(form: SignForm) -> bool:
     return False
 
 
-def _on_the_list(
+def enter_late(
     event: Event, new: Attendance, signed_at: datetime, moment: datetime
 ) -> signing.Entry:
-    new.signed_at = new.notice_at = signed_at
-    new.received_at = moment
+    new.signed_at, new.received_at = signed_at, moment
+    if new.notice_version:
+        new.notice_at = signed_at
     try:
         return signing.enter(event, new)
     except signing.PhoneTaken:
@@ -115,7 +125,11 @@ def _on_the_list(
         return signing.enter(event, new)
 
 
-def _json(status: int, **told: Any) -> Response:
+def tell(status: int, **told: Any) -> Response:
     response: Response = jsonify(told)
     response.status_code = status
     return response
+
+
+def _label(one: Name) -> str:
+    return f"{one.name}, {one.position}{f' {one.place}' if one.place else ''}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, SQLColumnExpression, bindparam, case, exists, select
+from sqlalchemy import ColumnElement, SQLColumnExpression, bindparam, case, exists, select, true
 from sqlalchemy.orm import aliased
 
 from app.attendees.models import Attendance
@@ -110,6 +110,7 @@ NAME_OF = _names(
 )
 OTHER_NAMES = _names(Region.id.is_(None) | (Region.level == Level.DISTRICT))
 NAMESAKES = _names(Person.folded == bindparam("folded"))
+EVERYBODY = _names(true())
 
 
 def _invitee() -> Prepared:

@@ -3,6 +3,7 @@
     tickets.issue(response, event)                15 minutes, renewed with each step for an hour
     tickets.issue(response, event, kiosk=kiosk)   until the kiosk ends
     tickets.held(event, now())                    the ticket of this request, or None
+    tickets.of_kiosk(event)                       the same for what arrives late from a kiosk
 
 `<hp or kiosk and its id>.<first issued>.<issued>.<signature>`. The signature covers the browser's
 mark (app.attendees.marks), so that a copied ticket opens nothing elsewhere. Of a phone's ticket
@@ -31,6 +32,7 @@ from app.events.models import Event
 LIVES = 15 * 60
 FRESH = 60  # a younger ticket needs no renewal
 RENEWED_FOR = 60 * 60  # after the code was shown; then it is shown again
+KIOSK_KEPT = 2 * kiosks.LIVES  # what was signed at a kiosk may arrive when its time is over
 
 PHONE, KIOSK = "hp", "kiosk"
 SHAPE = re.compile(r"(hp|kiosk\d{1,9})\.(\d{1,12})\.(\d{1,12})\.([0-9a-f]{64})", re.ASCII)
@@ -71,12 +73,35 @@ def issue(
     issued = int((moment or now()).timestamp())
     unsigned = f"{holder}.{issued if since is None else since}.{issued}"
     ticket = f"{unsigned}.{_sign(event, unsigned, marks.keep(response).id)}"
-    lives = int(kiosks.LIVES.total_seconds()) if kiosk else LIVES
+    lives = int(KIOSK_KEPT.total_seconds()) if kiosk else LIVES
     marks.set_cookie(response, _name(event), ticket, lives)
 
 
 def held(event: Event, moment: datetime) -> Ticket | None:
     """The ticket of this request, if it is ours, of this kegiatan and browser, and still fresh."""
+    shown = _shown(event)
+    if shown is None:
+        return None
+    mark, holder, since, issued = shown
+    if holder != PHONE:
+        kiosk = kiosks.running_kiosk(event, int(holder.removeprefix(KIOSK)), moment)
+        return Ticket(mark, kiosk=kiosk) if kiosk else None
+    # A clock that was set back makes a ticket younger, never invalid: nobody scans again for it.
+    age = moment.timestamp() - int(issued)
+    return Ticket(mark, int(since), age) if age <= LIVES else None
+
+
+def of_kiosk(event: Event) -> Ticket | None:
+    """A kiosk's ticket, also when its time is over; none where staff have taken it back."""
+    shown = _shown(event)
+    if shown is None or shown[1] == PHONE:
+        return None
+    kiosk = kiosks.kiosk_not_taken_back(event, int(shown[1].removeprefix(KIOSK)))
+    return Ticket(shown[0], kiosk=kiosk) if kiosk else None
+
+
+def _shown(event: Event) -> tuple[str, str, str, str] | None:
+    """The mark, the holder and the two times of a ticket that is ours, of this browser."""
     text = request.cookies.get(_name(event), "")
     match, mark = SHAPE.fullmatch(text), marks.of_browser()
     if not match or not mark:
@@ -84,12 +109,7 @@ def held(event: Event, moment: datetime) -> Ticket | None:
     holder, since, issued, signature = match.groups()
     if not secrets.compare_digest(signature, _sign(event, text.rpartition(".")[0], mark.id)):
         return None
-    if holder != PHONE:
-        kiosk = kiosks.running_kiosk(event, int(holder.removeprefix(KIOSK)), moment)
-        return Ticket(mark.id, kiosk=kiosk) if kiosk else None
-    # A clock that was set back makes a ticket younger, never invalid: nobody scans again for it.
-    age = moment.timestamp() - int(issued)
-    return Ticket(mark.id, int(since), age) if age <= LIVES else None
+    return mark.id, holder, since, issued
 
 
 def renew(response: Response, event: Event, ticket: Ticket) -> None:

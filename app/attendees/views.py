@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from app.attendees import broadcasts, entrance, offline, receipt, sign, sign_late
+from app.attendees import broadcasts, entrance, kiosk_late, offline, receipt, sign, sign_late
 from app.attendees.notices import current
 from app.attendees.way import bp
 
 bp.add_app_template_global(current, "privacy_notice")
 
-__all__ = ["bp", "broadcasts", "entrance", "offline", "receipt", "sign", "sign_late"]
+__all__ = ["bp", "broadcasts", "entrance", "kiosk_late", "offline", "receipt", "sign", "sign_late"]

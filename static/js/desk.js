@@ -63,6 +63,11 @@
     for (const id of picked) event.formData.append("person", id);
   });
 
+  paper?.addEventListener("balai:kept", () => { // they wait for a line (desk_late.js)
+    picked.clear();
+    showTicks();
+  });
+
   /* == keyboard == */
   let ticksNext = false; // Enter was quicker than the answer
 

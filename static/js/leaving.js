@@ -1,9 +1,16 @@
 /* Whoever logs out leaves no text behind in this browser, also where the line is not secure and the
-   browser does not listen to Clear-Site-Data. */
+   browser does not listen to Clear-Site-Data. What the desk has not sent yet is no such text: it
+   stays, and whoever leaves is asked first. */
 "use strict";
 
 document.addEventListener("submit", (event) => {
-  if (event.defaultPrevented || !event.target.matches("[action='/keluar']")) return;
+  if (event.defaultPrevented || !event.target.matches("[action='/keluar'], [data-leaves]")) return;
+  const waits = document.cookie.includes("balai_menunggu=1");
+  const words = "Di perangkat ini masih ada catatan hadir yang belum terkirim atau belum Anda lihat di halaman Meja. Tetap keluar? Catatan itu tetap tersimpan di sini, dan terkirim setelah petugas masuk lagi dan membuka Meja.";
+  if (waits && !window.confirm(words)) {
+    event.preventDefault();
+    return;
+  }
   try {
     Object.keys(localStorage).filter((key) => key.startsWith("balai:tulisan:")).forEach((key) => localStorage.removeItem(key));
   } catch { /* storage may be forbidden: then nothing lies there */ }

@@ -210,17 +210,21 @@
     alerts.textContent = "";
     const body = new URLSearchParams(new FormData(form));
     if (button.name) { body.set(button.name, button.value); }
+    const office = form.hasAttribute("data-kiosk") && window.balaiOffice; // it keeps what cannot be sent
+    const keep = function () { return office ? office.take(form, body) : button.name ? Promise.reject() : wait(form, draft, fresh); };
     const words = button.textContent;
     busy(form, true);
     button.textContent = "Mengirim…";
     const clock = new AbortController();
     const timer = setTimeout(function () { clock.abort(); }, PATIENCE);
-    fetch(form.action, { method: "POST", body: body, headers: { "HX-Request": "true" }, signal: clock.signal })
+    (form.hasAttribute("data-late") ? Promise.reject() : fetch(form.action, { method: "POST", body: body, headers: { "HX-Request": "true" }, signal: clock.signal }))
       .then(function (answer) {
+        const next = answer.headers.get("HX-Redirect") || "";
+        if (office && next.startsWith("/masuk")) { throw new Error("logged out meanwhile"); }
         return answer.text().then(function (html) { show(form, answer, html, draft); });
       })
       .catch(function () {
-        return (button.name ? Promise.reject() : wait(form, draft, fresh)).catch(function (why) {
+        return keep().catch(function (why) {
           complain(why || WORDS.lost);
           button.textContent = "Coba lagi";
           return "lost";
@@ -308,6 +312,7 @@
     form.querySelectorAll("button").forEach(function (button) { button.disabled = yes; });
   }
 
+  window.balaiSign = start;
   start();
   const own = document.querySelector("form[data-sign]");
   if (own && own.elements.pas && window.balaiWaiting) { window.balaiWaiting.install(); }

@@ -2,9 +2,10 @@
    soon as the browser has a line again, also when no page is open. Keeps nothing of anybody.
    `BALAI` stands above this (app/attendees/offline.py). */
 "use strict";
-importScripts(BALAI.waiting);
+if (BALAI.waiting) { importScripts(BALAI.waiting); }
 
-const KEPT = "balai-" + BALAI.version;
+const MINE = "balai-" + BALAI.kind + "-"; // a kiosk, a desk and a phone keep a page each
+const KEPT = MINE + BALAI.version;
 
 self.addEventListener("install", function (event) {
   self.skipWaiting();
@@ -13,7 +14,7 @@ self.addEventListener("install", function (event) {
 });
 
 self.addEventListener("activate", function (event) {
-  const old = function (name) { return name.startsWith("balai-") && name !== KEPT; };
+  const old = function (name) { return name.startsWith(MINE) && name !== KEPT; };
   event.waitUntil(caches.keys().then(function (names) {
     return Promise.all(names.filter(old).map(function (name) { return caches.delete(name); }));
   }).then(function () { return self.clients.claim(); }));
@@ -30,7 +31,7 @@ self.addEventListener("fetch", function (event) {
 });
 
 self.addEventListener("sync", function (event) {
-  if (event.tag !== self.balaiWaiting.TAG) { return; }
+  if (!self.balaiWaiting || event.tag !== self.balaiWaiting.TAG) { return; }
   event.waitUntil(self.balaiWaiting.send().then(function (left) {
     if (left) { throw new Error("still without a line"); } // the browser calls again
   }));

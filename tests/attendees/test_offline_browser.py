@@ -266,21 +266,3 @@ def test_a_wrong_clock_on_the_phone_does_not_matter(line, open_page, people, no_
 
     row = rows(Attendance)[0]
     assert (row.received_at - row.signed_at).total_seconds() < 120
-
-
-def test_a_kiosk_keeps_nothing(phone, app, live, line, event, people):
-    from app.columns import now
-    from tests.attendees.hall import hold_ticket
-
-    kiosk = hold_ticket(app, event, now(), is_kiosk=True)
-    cookies = [{"name": c.key, "value": c.value, "url": live} for c in kiosk._cookies.values()]
-    phone.add_cookies(cookies)
-    page = phone.new_page()
-    page.goto(f"/h/{event.code}/orang/{people[0].id}")
-    draw(page)
-    line.cut()
-    page.get_by_role("button", name="Kirim", exact=True).tap()
-
-    expect(page.get_by_text("Koneksi terputus.")).to_be_visible()
-    assert page.evaluate(LEFT) == {"records": [], "storage": 0, "kept": []}
-    assert page.evaluate("navigator.serviceWorker.getRegistrations().then(all => all.length)") == 0

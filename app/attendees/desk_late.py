@@ -1,0 +1,151 @@
+"""Marks of the desk that waited in the browser until the line came back. JSON answers.
+
+Who is logged in when they arrive answers for them: their account is the one that recorded.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, request
+from werkzeug.exceptions import NotFound
+from werkzeug.wrappers import Response
+
+from app import audit
+from app.access import me, staff
+from app.attendees import late, notice, signing
+from app.attendees.desk_forms import SignatureForm, SubstituteForm, WalkInForm
+from app.attendees.desk_queries import invitee_or_404
+from app.attendees.desk_rules import why_no_recording
+from app.attendees.desk_words import already
+from app.attendees.kiosk_late import GONE, INCOMPLETE, VOIDED, must_be_nobody_invited
+from app.attendees.models import Attendance, Method, Part
+from app.attendees.sign_late import Refused, enter_late, must_take_late, tell
+from app.attendees.supplies import supplies
+from app.columns import now
+from app.events.models import Event, Status
+from app.events.queries import event_or_404, event_to_change_or_404
+from app.extensions import db
+from app.once import OnceForm
+from app.wib import clock_wib
+
+bp = Blueprint("late", __name__)
+
+HOW = {"lembar": Method.PAPER, "dibantu": Method.HELPED, "meja": Method.DESK}
+
+
+@bp.get("/susulan")
+@staff
+def take(code: str) -> Response:
+    try:
+        return supplies(event_or_404(code))
+    except NotFound:
+        return tell(404, words=GONE)
+
+
+@bp.post("/susulan")
+@staff
+def send(code: str) -> Response:
+    """One person, one row, however often it is sent; also when the kegiatan has ended meanwhile."""
+    try:
+        return _enter(event_to_change_or_404(code))
+    except NotFound:
+        db.session.rollback()
+        return tell(404, words=GONE)
+    except Refused as why:
+        db.session.rollback()
+        return tell(why.status, words=str(why), names=why.names)
+
+
+def _enter(event: Event) -> Response:
+    moment = now()
+    must_take_late(event)
+    if event.status is not Status.FINISHED and (words := why_no_recording(event, moment)):
+        raise Refused(410, words)
+    try:
+        marked_at = late.told_at(request.form.get("signed_at", ""), moment)
+    except late.NotSignedThen as why:
+        raise Refused(410 if str(why) == late.TOO_LATE_AT_DESK else 422, str(why)) from why
+    marked = _what_was_marked(event)
+    found, is_new = enter_late(event, marked, marked_at, moment)
+    if not found.is_valid:
+        raise Refused(409, VOIDED)
+    is_signed_now = not is_new and _sign_what_was_missing(found, marked)
+    told: dict[str, Any] = {"number": found.number, "clock": clock_wib(found.signed_at)}
+    if is_new or is_signed_now:
+        signing.tell_live_pages(event)
+        _note(event, found)
+    elif not _is_the_same_mark(found, marked):
+        told |= {"known": True, "words": already(found)}
+    db.session.commit()
+    return tell(200, **told)
+
+
+def _what_was_marked(event: Event) -> Attendance:
+    """By the fields: an invitee, somebody in an invitee's stead, or somebody on no list."""
+    once = OnceForm()
+    how = HOW.get(request.form.get("how", ""))
+    if how is None or not once.validate():
+        raise Refused(422, INCOMPLETE)
+    marked = _who(event)
+    marked.method, marked.recorded_by = how, me().id
+    marked.request_id = once.request_id.data
+    if how is Method.DESK:
+        marked.signature = _checked(SignatureForm()).signature.data
+        marked.notice_version = notice.VERSION
+    return marked
+
+
+def _who(event: Event) -> Attendance:
+    if "person_id" in request.form:
+        person = invitee_or_404(event, request.form.get("person_id", 0, type=int))
+        if request.form.get("wakil") != "1":
+            return Attendance.of_person(event, person)
+        form = _checked(SubstituteForm())
+        return Attendance.of_substitute(
+            event, person, form.name.data, form.position.data, form.sex.data or None
+        )
+    form = _checked(WalkInForm())
+    must_be_nobody_invited(event, form.name.data)
+    return Attendance.of_walk_in(
+        event,
+        name=form.name.data,
+        position=form.position.data,
+        institution=form.institution.data,
+        part=Part(form.part.data),
+        phone=form.phone.data or None,
+        sex=form.sex.data or None,
+    )
+
+
+def _checked(form: Any) -> Any:
+    """Nobody is there to be asked again: a phone number that is none is left out."""
+    if not form.validate():
+        if set(form.errors) != {"phone"}:
+            raise Refused(422, INCOMPLETE)
+        form.phone.data = None
+    return form
+
+
+def _sign_what_was_missing(found: Attendance, marked: Attendance) -> bool:
+    """Who waited for help, and whose signature the mark brings, is waiting no more."""
+    if found.method is not Method.HELPED or marked.method is Method.HELPED:
+        return False
+    if marked.signature:
+        found.sign(marked.signature, me())
+        found.notice_version, found.notice_at = marked.notice_version, marked.notice_at
+    else:
+        found.signed_on_paper(me())
+    return True
+
+
+def _is_the_same_mark(found: Attendance, marked: Attendance) -> bool:
+    """Sent before, by this form; or the signature that this account has brought in before."""
+    same_account = found.recorded_by == marked.recorded_by
+    return found.request_id == marked.request_id or (
+        same_account and found.method is marked.method and found.signature == marked.signature
+    )
+
+
+def _note(event: Event, found: Attendance) -> None:
+    audit.record("attendance.late", f"kegiatan {event.code}", by=me(), number=found.number)

@@ -1,0 +1,114 @@
+"""Signatures that waited in a kiosk until the line came back. A script sends them: JSON answers.
+
+The kiosk's ticket says who sends; it counts as long as staff have not taken it back, also for what
+was signed before its time was over.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from flask import request
+from werkzeug.exceptions import NotFound
+from werkzeug.wrappers import Response
+
+from app.access import public
+from app.attendees import late, tickets
+from app.attendees.desk_words import already
+from app.attendees.forms import WalkInForm
+from app.attendees.queries import event_in_hall, namesakes_of
+from app.attendees.sign import is_same_form, new_attendance, what_was_sent
+from app.attendees.sign_late import (
+    Refused,
+    enter_late,
+    is_acceptable,
+    must_take_late,
+    tell,
+)
+from app.attendees.supplies import supplies
+from app.attendees.tickets import Ticket
+from app.attendees.way import bp
+from app.columns import now
+from app.events.models import Event
+from app.extensions import db
+from app.wib import clock_wib
+
+ENDED = "Kios ini sudah diakhiri petugas. Catat orangnya di meja."
+NOT_WHILE_KIOSK = "Waktu tanda tangan ini di luar jam kios. Catat orangnya di meja."
+GONE = "Nama atau kegiatan ini sudah tidak ada di daftar. Catat orangnya di meja."
+INCOMPLETE = "Isian belum lengkap, jadi belum dapat dicatat. Catat orangnya di meja."
+VOIDED = "Catatan kehadiran ini telah dibatalkan petugas."
+NAMESAKE = "Nama yang diketik ada di daftar undangan. Pilih orangnya, atau nyatakan orang lain."
+
+
+@bp.get("/h/<code>/kios/susulan")
+@public
+def kiosk_supplies(code: str) -> Response:
+    try:
+        event = event_in_hall(code)
+        must_take_late(event)
+        _ticket_shown(event)
+        return supplies(event)
+    except NotFound:
+        return tell(404, words=GONE)
+    except Refused as why:
+        return tell(why.status, words=str(why))
+
+
+@bp.post("/h/<code>/kios/susulan")
+@public
+def kiosk_late(code: str) -> Response:
+    """One person, one row, as with `hall.sign`; also when the kegiatan has ended meanwhile."""
+    try:
+        event = event_in_hall(code)
+        must_take_late(event)
+        return _enter(event, _ticket_shown(event))
+    except NotFound:
+        return tell(404, words=GONE)
+    except Refused as why:
+        return tell(why.status, words=str(why), names=why.names)
+
+
+def _enter(event: Event, ticket: Ticket) -> Response:
+    form, who = what_was_sent(event)
+    moment = now()
+    signed_at = _signed_at(ticket, moment)
+    if not is_acceptable(form):
+        raise Refused(422, INCOMPLETE)
+    must_be_nobody_invited(event, form.name.data if isinstance(form, WalkInForm) else None)
+    entry = enter_late(event, new_attendance(form, event, ticket, who), signed_at, moment)
+    found = entry.attendance
+    if not found.is_valid:
+        raise Refused(409, VOIDED)
+    told: dict[str, Any] = {"number": found.number, "clock": clock_wib(found.signed_at)}
+    if not entry.is_new and not is_same_form(found, form, event, ticket):
+        told |= {"known": True, "words": already(found)}
+    db.session.commit()
+    return tell(200, **told)
+
+
+def must_be_nobody_invited(event: Event, typed: str | None) -> None:
+    """A typed name that stands on the list of the invited would make the same person come twice."""
+    if not typed or request.form.get("orang_lain") == "1":
+        return
+    if namesakes := namesakes_of(event, typed):
+        raise Refused(409, NAMESAKE, namesakes)
+
+
+def _ticket_shown(event: Event) -> Ticket:
+    ticket = tickets.of_kiosk(event)
+    if ticket is None:
+        raise Refused(403, ENDED)
+    return ticket
+
+
+def _signed_at(ticket: Ticket, moment: datetime) -> datetime:
+    try:
+        told = late.told_at(request.form.get("signed_at", ""), moment)
+    except late.NotSignedThen as why:
+        raise Refused(410 if str(why) == late.TOO_LATE_AT_DESK else 422, str(why)) from why
+    kiosk = ticket.kiosk
+    if kiosk is None or not kiosk.started_at - late.CLOCKS <= told <= kiosk.ends_at:
+        raise Refused(422, NOT_WHILE_KIOSK)
+    return told

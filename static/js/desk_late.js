@@ -1,0 +1,176 @@
+/* The desk goes on without a line: who is present waits in this browser (office.js). */
+"use strict";
+(() => {
+  const office = window.balaiOffice;
+  const make = window.balaiMake;
+  if (!office.isHere) return; // the page of the worker, opened by itself
+  const MOST = 20; // rows on the screen
+  const LOOK = 10000; // ms between two looks for the line
+  const GOES_ON = " Meja tetap dapat dipakai: catatan menunggu di perangkat ini.";
+  const WHY = { lost: "Tidak tersambung.", login: "Waktu masuk Anda sudah habis." };
+  const OPEN = " Jangan muat ulang atau tutup halaman ini sampai tersambung lagi.";
+  const here = document.getElementById("office-here");
+  const isShell = "shell" in here.dataset;
+  let search = "";
+
+  const fold = (text) => text.toLowerCase().normalize("NFKD").replace(/[^\p{L}\p{N} ]/gu, "");
+
+  /* == who can be marked without a line == */
+
+  function row(id, name, position, where, marked) {
+    const words = make("span", "", { className: "desk-who" }, make("strong", name), make("span", `${position} · ${where}`, { className: "small quiet" }));
+    const line = make("li", "", { className: "desk-row" }, words);
+    if (marked) {
+      line.append(make("span", marked, { className: "badge badge-warn" }));
+      return line;
+    }
+    const mark = (how, label) => {
+      const press = make("button", label, { type: "button", onclick: () => office.keep({ person_id: id, how }, name, position) });
+      press.setAttribute("aria-label", `${label}: ${name}`);
+      return press;
+    };
+    line.append(make("span", "", { className: "buttons" }, mark("lembar", "Lembar manual"), mark("dibantu", "Dibantu petugas")));
+    return line;
+  }
+
+  async function fillRows(list) {
+    const known = await office.book();
+    const waits = new Set((await office.mine().catch(() => [])).filter((one) => !one.told).map((one) => String(one.fields.person_id)));
+    const wanted = fold(search).split(" ").filter(Boolean);
+    const fitting = (known?.people || []).filter((one) => {
+      const here = fold(`${one[1]} ${one[2]} ${one[4]}`);
+      return wanted.every((word) => here.includes(word));
+    });
+    list.replaceChildren(...fitting.slice(0, MOST).map(([id, name, position, , where, isHere]) => row(id, name, position, where, waits.has(String(id)) ? "menunggu kirim" : isHere ? "sudah tercatat" : "")));
+    if (!fitting.length) list.append(make("li", known ? "Tidak ada yang cocok. Tambahkan namanya di bawah." : "Daftar undangan belum sempat dimuat. Tambahkan namanya di bawah.", { className: "empty" }));
+  }
+
+  function field(id, label, set = {}) {
+    const input = make("input", "", { id, name: id.replace("late-", ""), required: true, autocomplete: "off", ...set });
+    return make("div", "", { className: "field" }, make("label", label, { htmlFor: id }), input);
+  }
+
+  function walkIn() {
+    const form = make("form", "", { className: "stack", noValidate: true });
+    form.dataset.late = "";
+    form.append(
+      field("late-name", "Nama lengkap", { maxLength: 120 }),
+      field("late-position", "Jabatan", { maxLength: 120 }),
+      field("late-institution", "Kelurahan atau instansi", { maxLength: 160 }),
+      make("div", "", { className: "buttons" },
+        make("button", "Lembar manual", { name: "how", value: "lembar" }),
+        make("button", "Dibantu petugas", { name: "how", value: "dibantu" })),
+    );
+    return make("details", "", {}, make("summary", "Tambah orang"), form);
+  }
+
+  function panel() {
+    let card = document.getElementById("office-panel");
+    if (card) return card;
+    const list = make("ul", "", { className: "rows", id: "office-rows" });
+    const look = make("input", "", { type: "search", id: "office-q", autocomplete: "off", oninput: () => { search = look.value; fillRows(list); } });
+    card = make("section", "", { id: "office-panel", className: "sheet stack" },
+      make("h2", "Catat tanpa sambungan"), make("p", "", { id: "office-why" }),
+      make("div", "", { className: "field" }, make("label", "Cari nama, jabatan, atau kelurahan", { htmlFor: "office-q" }), look), list, walkIn());
+    (document.getElementById("office-waiting") || here).after(card);
+    return card;
+  }
+
+  function show(line) {
+    if ("closed" in here.dataset) return;
+    if (line === "ok") {
+      const card = document.getElementById("office-panel");
+      if (card) card.hidden = true;
+      if (isShell) location.reload();
+      return;
+    }
+    panel().hidden = false;
+    const stays = navigator.serviceWorker?.controller ? "" : OPEN;
+    document.getElementById("office-why").textContent = WHY[line] + GOES_ON + stays;
+    fillRows(document.getElementById("office-rows"));
+  }
+
+  /* == forms and links of the desk: first look whether there is a line == */
+
+  function complain(text) {
+    document.getElementById("alerts").replaceChildren(make("p", text, { className: "alert alert-error" }));
+  }
+
+  async function keepTicks(form) {
+    const ids = new FormData(form).getAll("person"); // desk.js adds what a search hides
+    const known = await office.book();
+    for (const id of ids) {
+      const one = known?.people.find((person) => String(person[0]) === id);
+      const label = document.querySelector(`#person-${CSS.escape(id)} strong`);
+      await office.keep({ person_id: id, how: "lembar" }, one?.[1] || label?.textContent || "", one?.[2]);
+    }
+    form.dispatchEvent(new Event("balai:kept"));
+  }
+
+  function keepForm(form, body, submitter) {
+    if (form.id === "desk-paper") return keepTicks(form);
+    if (form.id === "desk-waiting") { // somebody who has asked for help has signed on paper
+      const { who, late } = submitter.dataset;
+      return office.keep({ ...JSON.parse(late), how: "lembar" }, who);
+    }
+    if (body.get("how") === "meja") body.set("how", "dibantu"); // the signature comes later
+    return office.take(form, body);
+  }
+
+  document.addEventListener("submit", async (event) => {
+    const form = event.target;
+    if (!form.matches("form[data-late], #desk-paper, #desk-waiting") || form.dataset.through) return;
+    event.preventDefault();
+    const { submitter } = event;
+    const own = !form.getAttribute("method");
+    if (!own && (await office.probe()) && office.line() === "ok") {
+      form.dataset.through = "1";
+      form.requestSubmit(submitter);
+      delete form.dataset.through;
+      return;
+    }
+    const body = new URLSearchParams(new FormData(form, submitter));
+    await keepForm(form, body, submitter).catch((why) => complain(typeof why === "string" ? why : "Peramban ini tidak dapat menyimpan. Catat di kertas dulu."));
+    delete form.dataset.sent;
+  });
+
+  document.addEventListener("balai:taken", (event) => {
+    const form = event.target;
+    if (!form.getAttribute("method")) form.reset();
+    else form.replaceChildren(make("p", `${event.detail} menunggu kirim di perangkat ini.`, { className: "alert" }));
+  });
+
+  document.addEventListener("click", async (event) => {
+    const link = event.target.closest?.(`a[href^="/meja/${office.code}"]`);
+    if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    if (await office.probe()) { location.assign(link.href); return; }
+    show("lost");
+    document.getElementById("office-panel").scrollIntoView({ block: "start" });
+  });
+
+  /* Who is logged out meanwhile stays here as long as something waits, and reads what to do. */
+  document.body.addEventListener("htmx:beforeOnLoad", (event) => {
+    const next = event.detail.xhr.getResponseHeader("HX-Redirect") || "";
+    if (!next.startsWith("/masuk") || !document.cookie.includes("balai_menunggu=1")) return;
+    event.preventDefault();
+    office.say("login");
+  });
+
+  /* The live list of the desk asks all the time: it knows first. */
+  for (const trouble of ["htmx:sendError", "htmx:timeout"]) {
+    document.body.addEventListener(trouble, () => office.say("lost"));
+  }
+  document.body.addEventListener("htmx:afterRequest", (event) => {
+    const { status } = event.detail.xhr;
+    if ((status === 200 || status === 304) && office.line() === "lost") { office.say("ok"); office.goNow(); }
+  });
+
+  office.listen(show);
+  if (isShell) {
+    office.say("lost");
+    setInterval(() => { if (!document.hidden) office.probe(); }, LOOK);
+  }
+  if (office.line() !== "ok") show(office.line());
+  office.start();
+})();
