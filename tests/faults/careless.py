@@ -1,4 +1,4 @@
-"""The server with `synchronous = NORMAL`, as we must not run it: the proof that a power cut shows."""
+"""The server with `synchronous = NORMAL`, as it must not run: proof that power cuts show."""
 
 from __future__ import annotations
 

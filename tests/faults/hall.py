@@ -3,46 +3,59 @@
 from __future__ import annotations
 
 import os
-import secrets
+import random
 import signal
+import socket
+import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
+from functools import cache
 from pathlib import Path
 from unittest.mock import patch
 
 from app.events.models import Event
 from app.worker import NICE
 from bench.hall_of_300 import prepare
-from bench.servers import ROOT, free_port
-from tests.faults.phones import Visitor
+from bench.servers import ROOT
+from tests.faults.phones import BROKEN, Visitor
 from tests.test_start import children_of, is_alive
 
-PATIENCE = 20  # seconds until something that must happen has happened
+SECRET = "a-secret-for-faults-that-is-long-enough"
+PATIENCE = 60  # seconds until something that must happen has happened
+
+
+@cache
+def filled_database() -> tuple[bytes, Event]:
+    """One kegiatan with an open door, and 300 invitees: made once, copied for each hall."""
+    with tempfile.TemporaryDirectory(prefix="balai-faults-") as folder:
+        settings = {"BALAI_DATA": folder, "BALAI_SECRET_KEY": SECRET}
+        with patch.dict(os.environ, settings):
+            event, _ways = prepare()
+        with closing(sqlite3.connect(Path(folder) / "balai.sqlite")) as connection:
+            return connection.serialize(), event
 
 
 class Hall:
     """The server on its data folder. It may be killed and started again: the port stays."""
 
     def __init__(self, folder: Path, module: str = "app.start", **settings: str) -> None:
-        self.data, self.log = folder / "data", folder / "log"
+        self.data = folder / "data"
+        self.log = Path(tempfile.mkstemp(prefix="balai-faults-", suffix=".log")[1])
         self.port, self.module = free_port(), module
         self.settings = settings | {
             "BALAI_DATA": str(self.data),
-            "BALAI_SECRET_KEY": secrets.token_hex(32),
+            "BALAI_SECRET_KEY": SECRET,
             "BALAI_LOG_LEVEL": "INFO",
             "BALAI_DEMO": "0",
         }
-        self.event = self._fill()
+        database, self.event = filled_database()
+        self.data.mkdir(parents=True, exist_ok=True)
+        (self.data / "balai.sqlite").write_bytes(database)
         self.process: subprocess.Popen[str] | None = None
-
-    def _fill(self) -> Event:
-        with patch.dict(os.environ, self.settings):
-            self.data.mkdir(parents=True, exist_ok=True)
-            return prepare()[0]
 
     @property
     def environment(self) -> dict[str, str]:
@@ -68,7 +81,7 @@ class Hall:
         assert self.process is not None
         if self.process.poll() is not None:
             raise RuntimeError(f"It did not start:\n{self.log.read_text()[-2000:]}")
-        with suppress(OSError):
+        with suppress(*BROKEN):
             return Visitor(self.port, timeout=5).get("/sehat").status == 200
         return False
 
@@ -110,6 +123,7 @@ class Hall:
         if self.process and self.process.poll() is None:
             self.process.terminate()
             self.process.wait(PATIENCE)
+        self.log.unlink(missing_ok=True)
 
 
 def _is_modest(pid: int) -> bool:
@@ -121,16 +135,27 @@ def _is_modest(pid: int) -> bool:
 
 @contextmanager
 def open_hall(
-    module: str = "app.start", *, started: bool = True, **settings: str
+    folder: Path | None = None, module: str = "app.start", *, started: bool = True, **settings: str
 ) -> Iterator[Hall]:
-    with tempfile.TemporaryDirectory(prefix="balai-faults-") as folder:
-        hall = Hall(Path(folder), module, **settings)
+    with tempfile.TemporaryDirectory(prefix="balai-faults-") as own:
+        hall = Hall(folder or Path(own), module, **settings)
         try:
             if started:
                 hall.start()
             yield hall
         finally:
             hall.stop()
+
+
+def free_port() -> int:
+    """Not one of those that the system gives to callers: a phone could be given that very port
+    while the server is down, and talk to itself.
+    """
+    while True:
+        port = random.randrange(20_000, 32_000)
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 def wait_until(true, patience: float = PATIENCE) -> float:

@@ -11,7 +11,7 @@ import signal
 import time
 
 from tests.faults import tally
-from tests.faults.hall import PATIENCE, Hall, open_hall, wait_until
+from tests.faults.hall import Hall, open_hall, wait_until
 from tests.faults.phones import Load
 from tests.faults.tally import Row
 
@@ -19,14 +19,14 @@ SOON = 5.0  # seconds until it answers again
 
 
 def run(short: bool) -> list[Row]:
-    cycles, soon = (2, PATIENCE) if short else (20, SOON)  # tests run beside others
+    cycles = 2 if short else 20
     return [
-        killed("kill -9 of the web process", cycles, kill_web, soon),
-        killed("kill -9 of everything", cycles, kill_all, soon),
+        killed("kill -9 of the web process", cycles, kill_web),
+        killed("kill -9 of everything", cycles, kill_all),
     ]
 
 
-def killed(fault: str, cycles: int, kill, soon: float) -> Row:
+def killed(fault: str, cycles: int, kill) -> Row:
     slowest = 0.0
     with open_hall() as hall:
         with Load(hall) as load:
@@ -36,9 +36,7 @@ def killed(fault: str, cycles: int, kill, soon: float) -> Row:
                 slowest = max(slowest, kill(hall))
             load.wait_for(5)
         lost, doubled = tally.compare(load.ledger, hall.data)
-    wrong = list(load.wrong)
-    if slowest > soon:
-        wrong.append(f"{slowest:.1f} s until it answered again")
+    wrong = [*load.wrong, *tally.too_slow("the way back", slowest, SOON)]
     besides = (
         f"answers again within {slowest:.1f} s; {load.answers[0]} forms cut off and sent again"
     )

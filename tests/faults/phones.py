@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 import re
-import secrets
 import threading
 import time
 from collections import Counter
@@ -20,15 +19,16 @@ from bench.phone import HIDDEN, SIGNATURE
 if TYPE_CHECKING:
     from tests.faults.hall import Hall
 
+SAYS_SAVED = {303, 204}  # go on to the receipt: for a browser, for htmx
 AGAIN = 0.2  # seconds until a phone tries once more
 BROKEN = (OSError, HTTPException)  # nobody there, or the line was cut
 NUMBER = re.compile(r"Nomor\D{0,80}?(\d+)")
-SAVED = re.compile(r"(?<!belum )(tersimpan|tercatat)(?! di meja)")
+SAVED = re.compile(r"(?<!belum )(?<!tetap )(tersimpan|tercatat)")  # "tetap": on the phone
 
 
 class Answer(NamedTuple):
     status: int
-    headers: Mapping[str, str]
+    headers: Mapping[str, str]  # names in small letters
     text: str
     seconds: float
 
@@ -66,7 +66,8 @@ class Visitor:
             for one in answer.headers.get_all("Set-Cookie", []):
                 name, _, value = one.partition(";")[0].partition("=")
                 self.cookies[name] = value
-            return Answer(answer.status, dict(answer.headers), text, time.monotonic() - begun)
+            told = {name.lower(): value for name, value in answer.getheaders()}
+            return Answer(answer.status, told, text, time.monotonic() - begun)
         finally:
             line.close()
 
@@ -110,7 +111,7 @@ class Load:
         while not self.stopping.is_set():
             form = self.open_form(visitor)
             if form:
-                self._send_until_saved(visitor, form)
+                self.send_until_saved(visitor, form)
             else:
                 self.stopping.wait(AGAIN)
 
@@ -126,10 +127,10 @@ class Load:
         form = dict(HIDDEN.findall(page.text))
         return form | guest() if "request_id" in form else None
 
-    def _send_until_saved(self, visitor: Visitor, form: Mapping[str, str]) -> None:
+    def send_until_saved(self, visitor: Visitor, form: Mapping[str, str]) -> None:
         while not self.stopping.is_set():
             answer = self.send(visitor, form)
-            if answer and answer.status == 303:
+            if answer and answer.status in SAYS_SAVED:
                 self.ledger.append(self._receipt(visitor, form))
                 return
             if answer and answer.status == 403:  # the ticket is too old: scan again
@@ -145,7 +146,7 @@ class Load:
             return None
         self.answers[answer.status] += 1
         self.slowest = max(self.slowest, answer.seconds)
-        if answer.status == 500 or (answer.status != 303 and answer.says_it_is_saved):
+        if answer.status == 500 or (answer.status not in SAYS_SAVED and answer.says_it_is_saved):
             self.wrong.append(f"{answer.status}: {answer.text[:200]!r}")
         return answer
 
@@ -213,7 +214,3 @@ class Readers:
                 if status != 200:
                     self.failed[status] += 1
             self.stopping.wait(self.pause)
-
-
-def request_id() -> str:
-    return secrets.token_hex(16)

@@ -31,7 +31,7 @@ def run(short: bool) -> list[Row]:
 
 
 def cut_off(fault: str, sign_ins: int, cuts: int, module: str) -> Row:
-    with open_hall(module, started=False) as hall, tempfile.TemporaryDirectory() as room:
+    with open_hall(module=module, started=False) as hall, tempfile.TemporaryDirectory() as room:
         before, trace = Path(room) / "before", Path(room) / "trace"
         shutil.copytree(hall.data, before)
         hall.start(*recording(trace))

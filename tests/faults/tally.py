@@ -14,6 +14,7 @@ from typing import NamedTuple
 from tests.faults.phones import Kept
 
 HEAD = ("fault", "cycles", "acknowledged", "lost", "doubled", "besides", "ok")
+SLACK = [1.0]  # how many times slower it may be: tests run beside others
 CANNOT = 77  # exit code of a fault that this machine cannot produce
 
 
@@ -38,6 +39,10 @@ class Row(NamedTuple):
     def cells(self) -> tuple[str, ...]:
         figures = (self.cycles, self.acknowledged, self.lost, self.doubled)
         return (self.fault, *(f"{n:,}" for n in figures), self.besides, "ok" if self.ok else "NO")
+
+
+def too_slow(what: str, seconds: float, limit: float) -> list[str]:
+    return [f"{what} took {seconds:.1f} s"] if seconds > limit * SLACK[0] else []
 
 
 def compare(ledger: Iterable[Kept], data: Path) -> tuple[int, int]:
