@@ -46,6 +46,7 @@ class Hall:
         self.data = folder / "data"
         self.log = Path(tempfile.mkstemp(prefix="balai-faults-", suffix=".log")[1])
         self.port, self.module = free_port(), module
+        self.front, self.secure = self.port, False  # where phones go: perhaps an nginx
         self.settings = settings | {
             "BALAI_DATA": str(self.data),
             "BALAI_SECRET_KEY": SECRET,
@@ -56,6 +57,9 @@ class Hall:
         self.data.mkdir(parents=True, exist_ok=True)
         (self.data / "balai.sqlite").write_bytes(database)
         self.process: subprocess.Popen[str] | None = None
+
+    def visitor(self) -> Visitor:
+        return Visitor(self.front, secure=self.secure)
 
     @property
     def environment(self) -> dict[str, str]:

@@ -16,7 +16,7 @@ from contextlib import closing, contextmanager
 from tests.faults import tally
 from tests.faults.disk_full import slow_or_failed
 from tests.faults.hall import Hall, open_hall
-from tests.faults.phones import Answer, Load, Readers, Visitor
+from tests.faults.phones import Answer, Load, Readers
 from tests.faults.tally import Row
 
 PATIENCE = 10.0  # seconds until the answer must be there
@@ -31,7 +31,7 @@ def run(short: bool) -> list[Row]:
 def locked_for(hall: Hall, seconds: float) -> Row:
     with Readers(hall) as readers:
         load = Load(hall, phones=0)
-        visitors = [Visitor(hall.port) for _ in range(PHONES)]
+        visitors = [hall.visitor() for _ in range(PHONES)]
         forms = [load.open_form(visitor) or {} for visitor in visitors]
         answers: list[Answer | None] = []
         threads = [

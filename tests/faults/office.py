@@ -14,7 +14,7 @@ from app.extensions import db
 from app.materials.uploading import PART
 from tests.factories import Factory
 from tests.faults.hall import Hall
-from tests.faults.phones import Answer, Visitor
+from tests.faults.phones import Answer
 
 BYTES = {"Content-Type": "application/octet-stream"}
 TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
@@ -22,7 +22,7 @@ TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
 
 class Office:
     def __init__(self, hall: Hall) -> None:
-        self.visitor, self.room = Visitor(hall.port), f"/kegiatan/{hall.event.code}/materi"
+        self.visitor, self.room = hall.visitor(), f"/kegiatan/{hall.event.code}/materi"
         self.data = hall.data
         with patch.dict(os.environ, hall.settings):
             app = create_app()

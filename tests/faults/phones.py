@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import random
 import re
+import ssl
 import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
-from http.client import HTTPConnection, HTTPException
+from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlencode
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from tests.faults.hall import Hall
 
 SAYS_SAVED = {303, 204}  # go on to the receipt: for a browser, for htmx
+UNCHECKED = ssl._create_unverified_context()  # the certificate is our own
 AGAIN = 0.2  # seconds until a phone tries once more
 BROKEN = (OSError, HTTPException)  # nobody there, or the line was cut
 NUMBER = re.compile(r"Nomor\D{0,80}?(\d+)")
@@ -40,8 +42,8 @@ class Answer(NamedTuple):
 class Visitor:
     """A browser without a picture: it keeps cookies and fills in what is hidden in forms."""
 
-    def __init__(self, port: int, timeout: float = 30, address: str = "127.0.0.1") -> None:
-        self.port, self.timeout, self.address = port, timeout, address
+    def __init__(self, port: int, timeout: float = 30, secure: bool = False) -> None:
+        self.port, self.timeout, self.secure = port, timeout, secure
         self.cookies: dict[str, str] = {}
         self.more: dict[str, str] = {}
 
@@ -57,7 +59,8 @@ class Visitor:
     ) -> Answer:
         begun = time.monotonic()
         line = HTTPConnection("127.0.0.1", self.port, timeout=self.timeout)
-        line.source_address = (self.address, 0)
+        if self.secure:
+            line = HTTPSConnection("127.0.0.1", self.port, timeout=self.timeout, context=UNCHECKED)
         try:
             cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
             line.request(method, path, body, {"Cookie": cookies} | self.more | dict(headers))
@@ -107,7 +110,7 @@ class Load:
         return door.code(self.hall.event, datetime.fromtimestamp(self.clock(), UTC))
 
     def _sign_in_guests(self) -> None:
-        visitor = Visitor(self.hall.port)
+        visitor = self.hall.visitor()
         while not self.stopping.is_set():
             form = self.open_form(visitor)
             if form:
@@ -201,7 +204,7 @@ class Readers:
         self.thread.join()
 
     def _look(self) -> None:
-        visitor = Visitor(self.hall.port)
+        visitor = self.hall.visitor()
         while not self.stopping.is_set():
             for path in self.paths:
                 begun = time.monotonic()
