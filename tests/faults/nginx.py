@@ -64,6 +64,7 @@ def site(hall: Hall, room: Path, port: int) -> str:
 
 
 def certify(room: Path) -> None:
-    words = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=127.0.0.1", "-keyout"]
-    words += [str(room / "privkey.pem"), "-out", str(room / "fullchain.pem")]
+    key, certificate = str(room / "privkey.pem"), str(room / "fullchain.pem")
+    words = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=127.0.0.1"]
+    words += ["-keyout", key, "-out", certificate]
     subprocess.run(words, check=True, capture_output=True)

@@ -32,7 +32,7 @@ Way = Callable[[int], bytes]  # what the n-th of them sends at first
 
 
 def run(short: bool) -> list[Row]:
-    lasting = 2 if short else 4  # seconds
+    lasting = 2 if short else 20  # seconds
     with open_hall() as hall, tempfile.TemporaryDirectory() as room:
         ways = slow_ways(hall, Path(room))
         chosen = {"mixed": ways["mixed"]} if short else ways
