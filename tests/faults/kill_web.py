@@ -19,17 +19,16 @@ SOON = 5.0  # seconds until it answers again
 
 
 def run(short: bool) -> list[Row]:
-    cycles = 2 if short else 20
     return [
-        killed("kill -9 of the web process", cycles, kill_web),
-        killed("kill -9 of everything", cycles, kill_all),
+        killed("kill -9 of the web process", 2 if short else 20, kill_web),
+        killed("kill -9 of everything", 1 if short else 20, kill_all),
     ]
 
 
 def killed(fault: str, cycles: int, kill) -> Row:
     slowest = 0.0
     with open_hall() as hall:
-        with Load(hall) as load:
+        with Load(hall, phones=4) as load:
             for _ in range(cycles):
                 load.wait_for(5)
                 time.sleep(random.uniform(0, 0.3))

@@ -65,6 +65,6 @@ def site(hall: Hall, room: Path, port: int) -> str:
 
 def certify(room: Path) -> None:
     key, certificate = str(room / "privkey.pem"), str(room / "fullchain.pem")
-    words = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=127.0.0.1"]
-    words += ["-keyout", key, "-out", certificate]
+    words = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2"]
+    words += ["-subj", "/CN=127.0.0.1", "-keyout", key, "-out", certificate]
     subprocess.run(words, check=True, capture_output=True)
