@@ -68,7 +68,7 @@ def killed(hall: Hall, rounds: int, fault: str, before: bytes | None) -> Row:
         process.join()
         upgrade(hall).join()
         found = content(hall)
-        people += sum(line.startswith("INSERT INTO person ") for line in found)
+        people += sum("INSERT INTO person " in line for line in found)
         wrong += [] if found == expected else ["another end than without a kill"]
     besides = f"{cut} killed before their end; all end at the same tables and rows"
     return Row(fault, rounds, people, 0, 0, besides, wrong)
@@ -98,7 +98,9 @@ def content(hall: Hall) -> list[str]:
     """Every table and every row, without moments and random words."""
     with closing(sqlite3.connect(database(hall))) as connection:
         lines = [line.replace('"', "") for line in connection.iterdump()]
-    return sorted(CHANCE.sub("…", line) for line in lines)
+    # Alembic names the rules of a table that it copies in another order each time.
+    in_order = ("\n".join(sorted(p.strip(" \t,") for p in line.splitlines())) for line in lines)
+    return sorted(CHANCE.sub("…", line) for line in in_order)
 
 
 def database(hall: Hall) -> Path:

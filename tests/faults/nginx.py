@@ -5,11 +5,12 @@ from __future__ import annotations
 import shutil
 import subprocess
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from bench.servers import ROOT
 from tests.faults.hall import Hall, free_port, wait_until
+from tests.faults.phones import BROKEN
 from tests.faults.tally import CannotHere
 
 # What Debian's own nginx.conf says around it.
@@ -37,12 +38,18 @@ def behind_nginx(hall: Hall, room: Path) -> Iterator[None]:
     process = subprocess.Popen(words, stderr=subprocess.DEVNULL)
     hall.front, hall.secure = port, True
     try:
-        wait_until(hall.answers)
+        wait_until(lambda: is_up(hall), patience=15)
         yield
     finally:
         process.terminate()
         process.wait(20)
         hall.front, hall.secure = hall.port, False
+
+
+def is_up(hall: Hall) -> bool:
+    with suppress(*BROKEN):
+        return hall.visitor().get("/sehat").status == 200
+    return False
 
 
 def site(hall: Hall, room: Path, port: int) -> str:
