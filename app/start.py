@@ -160,14 +160,14 @@ def serve(app: Flask, wanted: argparse.Namespace) -> None:
         worker.stop()
 
 
-def served_to_the_end(app: Flask, server: Granian) -> bool:
+def served_to_the_end(app: Flask, server: Any) -> bool:
     """Whether somebody wanted it to stop."""
     with suppress(SystemExit):  # how it gives up
         server.serve(target_loader=lambda: in_the_server(app), wrap_loader=False)
     return bool(server.interrupt_signal)
 
 
-def granian(wanted: argparse.Namespace) -> Granian:
+def granian(wanted: argparse.Namespace) -> Any:
     return Granian(
         "wsgi:app",
         address=wanted.host,
