@@ -2,6 +2,7 @@
 # make test     run all tests                       make test ONLY=tests/office
 # make check    style, types, templates             make format       mend what can be mended
 # make bench    print the figures we promise        make test-postgres   the tests on PostgreSQL
+# make faults   kill it, fill its disk, cut its power, turn its clock, and count what was lost
 # make audit    Lighthouse and vnu on the pages (downloads both; needs Node.js and Java)
 # make sbom     what Balai is made of               make advisories   what is known against it
 # make migration NAME="what changes"                make lock         pin the requirements anew
@@ -11,7 +12,7 @@ HOST = 0.0.0.0
 ONLY =
 NAME =
 
-.PHONY: run test test-postgres check format bench audit sbom advisories migration lock clean
+.PHONY: run test test-postgres check format bench faults audit sbom advisories migration lock clean
 
 run:
 	@bin/run --port $(PORT) --host $(HOST)
@@ -33,6 +34,10 @@ format:
 bench:
 	@bin/setup test
 	@.venv/bin/python -m bench
+
+faults:
+	@bin/setup test
+	@.venv/bin/python -m tests.faults
 
 audit:
 	@bin/audit

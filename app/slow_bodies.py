@@ -1,7 +1,8 @@
 """Senders who are slow on purpose: they wait in few of our threads, the others answer everybody.
 
 Our server reads a body for as long as its sender likes, and nothing can wake the thread that
-waits for it. So only so many threads may wait, and not all of them for one address.
+waits for it. So only so many threads may wait. The fewer places are left, the fewer of them an
+address may take: a handful of addresses together never has the last one.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from typing import Any
 from flask import Flask
 from werkzeug.exceptions import ServiceUnavailable
 
-AT_ONCE = 48  # threads that may wait for bodies; what is left shows pages and takes short forms
+AT_ONCE = 40  # threads that may wait for bodies; 18 more may send files, the rest shows pages
 OF_ONE_ADDRESS = 16  # phones have an address each; behind nginx bodies are complete at once
 
 
@@ -30,7 +31,8 @@ class Places:
     def taken(self, address: str) -> Iterator[None]:
         """For the time of one read. Raises ServiceUnavailable."""
         with self.lock:
-            if self.waiting[address] >= OF_ONE_ADDRESS or self.waiting.total() >= AT_ONCE:
+            left = AT_ONCE - self.waiting.total()
+            if not left or self.waiting[address] >= min(OF_ONE_ADDRESS, max(left // 2, 1)):
                 raise ServiceUnavailable
             self.waiting[address] += 1
         try:

@@ -11,8 +11,9 @@ import multiprocessing
 import os
 import secrets
 import sys
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -31,8 +32,9 @@ from app.demo.story import load_demo
 from app.directory.official import load_first_regions
 from app.extensions import db
 from app.forks import die_with_parent, settle
+from app.logs import log
 from app.welcome import welcome_when_ready
-from app.worker import Worker
+from app.worker import AGAIN, Worker
 
 THREADS = 64  # with 16, as many phones that send slowly keep everybody else waiting
 MOST_HEAD = 64 * 1024  # bytes of address and headers; 431 beyond
@@ -143,7 +145,30 @@ def kept_secret(path: Path) -> str:
 
 def serve(app: Flask, wanted: argparse.Namespace) -> None:
     """Answer requests and do jobs until SIGTERM or Ctrl-C."""
-    server = Granian(
+    server, worker = granian(wanted), Worker(app)
+    server.on_startup(worker.watch)
+    server.on_startup(lambda: welcome_when_ready(app, wanted.host, wanted.port))
+    try:
+        while not served_to_the_end(app, server):
+            # Granian replaces a process that died, but gives up when the new one dies at once.
+            log.error("server died", extra={"fields": {"again_in": AGAIN}})
+            time.sleep(AGAIN)
+            if server.interrupt_signal:
+                break
+            server = granian(wanted)
+    finally:
+        worker.stop()
+
+
+def served_to_the_end(app: Flask, server: Any) -> bool:
+    """Whether somebody wanted it to stop."""
+    with suppress(SystemExit):  # how it gives up
+        server.serve(target_loader=lambda: in_the_server(app), wrap_loader=False)
+    return bool(server.interrupt_signal)
+
+
+def granian(wanted: argparse.Namespace) -> Any:
+    return Granian(
         "wsgi:app",
         address=wanted.host,
         port=wanted.port,
@@ -157,13 +182,6 @@ def serve(app: Flask, wanted: argparse.Namespace) -> None:
         log_enabled=False,
         websockets=False,
     )
-    worker = Worker(app)
-    server.on_startup(worker.watch)
-    server.on_startup(lambda: welcome_when_ready(app, wanted.host, wanted.port))
-    try:
-        server.serve(target_loader=lambda: in_the_server(app), wrap_loader=False)
-    finally:
-        worker.stop()
 
 
 def in_the_server(app: Flask) -> Flask:

@@ -17,6 +17,8 @@ import os
 import shutil
 import subprocess
 import sys
+from contextlib import suppress
+from glob import glob
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -35,6 +37,12 @@ FOR_TESTS = {"libatomic.so.1": "libatomic1"}  # Playwright's driver loads it
 PROGRAMS = {
     "chromium": ["chromium", "fonts-liberation"],
     "pdftotext": ["poppler-utils"],  # reads our PDFs back
+}
+# Without these some faults of tests/faults are left out, with a word about it.
+FOR_FAULTS = {
+    "/usr/bin/strace": "strace",
+    "/usr/lib/*/faketime/libfaketimeMT.so.1": "libfaketime",
+    "/usr/sbin/nginx": "nginx-light",
 }
 
 
@@ -105,6 +113,11 @@ def install_system_packages(purpose: str) -> None:
     packages = lacking(purpose)
     if packages:
         apt_install(packages)
+    if purpose != "run" and may_install_quietly():
+        optional = lacking_for_faults()
+        with suppress(Missing):
+            if optional:
+                apt_install(optional)
 
 
 def lacking(purpose: str) -> list[str]:
@@ -118,6 +131,16 @@ def lacking(purpose: str) -> list[str]:
     if purpose == "postgres" and not any(Path("/usr/lib/postgresql").glob("*/bin/initdb")):
         packages += ["postgresql"]
     return packages
+
+
+def lacking_for_faults() -> list[str]:
+    return [name for place, name in FOR_FAULTS.items() if not glob(place)]
+
+
+def may_install_quietly() -> bool:
+    """In a container of its own: elsewhere nginx would be started, and asks for port 80."""
+    has_services = Path("/run/systemd/system").exists()
+    return os.geteuid() == 0 and bool(shutil.which("apt-get")) and not has_services
 
 
 def can_make_environments() -> bool:

@@ -249,6 +249,21 @@ def test_a_killed_worker_is_replaced(start, which):
     wait_until(lambda: server.status() == 200)
 
 
+def test_a_web_process_that_is_killed_again_and_again_comes_back_each_time(start):
+    server = start()
+    server.greeting()
+    (worker,) = [pid for pid in server.workers() if os.getpriority(os.PRIO_PROCESS, pid)]
+    for _ in range(3):
+        (web,) = {*server.workers()} - {worker}
+
+        os.kill(web, signal.SIGKILL)
+
+        wait_until(lambda old=web: {*server.workers()} - {worker, old})
+    wait_until(lambda: server.status() == 200)
+    assert worker in server.workers()
+    assert server.stop() == 0
+
+
 def test_phones_reach_it_by_its_addresses_and_by_no_other_name(start):
     server = start(host="0.0.0.0")
     server.greeting()

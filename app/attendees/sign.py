@@ -58,6 +58,8 @@ def sign(event: Event, ticket: Ticket) -> Response:
     except signing.PhoneTaken as why:
         form["phone"].errors = [str(why)]
         return _show(form, event, ticket, None, status=422)
+    except signing.DoorShut:
+        return see_other("hall.enter", code=event.code)
     if not entry.is_new and not is_same_form(entry.attendance, form, event, ticket):
         return show_already(event, ticket, entry.attendance)
     return _show_receipt(event, ticket, entry.attendance)

@@ -31,6 +31,10 @@ class PhoneTaken(Exception):
     """A walk-in with another name has given this phone number; the text does not say who."""
 
 
+class DoorShut(Exception):
+    """Nobody signs in alone any more."""
+
+
 PHONE_TAKEN = (
     "Nomor HP ini sudah dipakai orang lain yang hadir. Bila orangnya berbeda, kosongkan nomor HP "
     "lalu kirim lagi."
@@ -57,8 +61,17 @@ def enter(event: Event, attendance: Attendance) -> Entry:
 
 
 def enter_for_good(event: Event, attendance: Attendance) -> Entry:
-    """The same, committed together with all who sign at this moment. Raises PhoneTaken."""
-    return together.do(event.id, lambda: enter(event, attendance))
+    """The same, committed together with all who sign at this moment. Raises PhoneTaken.
+
+    Raises DoorShut where the kegiatan has ended while this one was waiting in line.
+    """
+
+    def deed() -> Entry:
+        if hold(event) not in {Status.SCHEDULED, Status.RUNNING}:
+            raise DoorShut
+        return enter(event, attendance)
+
+    return together.do(event.id, deed)
 
 
 def find_same(wanted: Attendance) -> Attendance | None:
@@ -80,10 +93,14 @@ def _shares_only_the_phone(known: Attendance, wanted: Attendance) -> bool:
     )
 
 
-def hold(event: Event) -> None:
-    """Keep everybody else from the list until the commit; with SQLite, BEGIN IMMEDIATE does."""
-    if db.session.connection().dialect.name != "sqlite":
-        _HOLD.all(event=event.id)
+def hold(event: Event) -> Status:
+    """Keep everybody else from the list until the commit, and see how the kegiatan stands.
+
+    With SQLite the beginning of the transaction keeps them away.
+    """
+    db.session.connection()
+    ((status,),) = _HOLD.all(event=event.id)
+    return Status(status)
 
 
 def next_number(event: Event) -> int:
@@ -138,7 +155,7 @@ def _same(who: list[ColumnElement[bool]], *first: ColumnElement[bool]) -> Prepar
     )
 
 
-_HOLD = Prepared(select(Event.id).where(Event.id == bindparam("event")).with_for_update())
+_HOLD = Prepared(select(Event.status).where(Event.id == bindparam("event")).with_for_update())
 _SAME_PERSON = _same([Attendance.person_id == bindparam("who")])
 _KEY = Attendance.walk_in_key == bindparam("who")
 _PHONE = Attendance.walk_in_key.is_not(None) & (Attendance.phone == bindparam("phone"))

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from threading import Lock
 from urllib.parse import quote
 
 from flask import Response, request
@@ -20,10 +21,11 @@ from app.materials.models import MaterialFile
 
 RANGE = re.compile(r"bytes=(\d{0,15})-(\d{0,15})")
 WITHOUT_NAME = "berkas"
-AT_ONCE = 32  # threads that may be sending files
+AT_ONCE = 18  # threads that may be sending files; app.slow_bodies counts the others
 LETTERS_OF_NAMES = "!#$&+-.^_`|~"  # that RFC 8187 lets stand as they are
 
 _sending: set[object] = set()
+_counting = Lock()
 
 
 def send(file: MaterialFile, *, inline: bool = False) -> Response:
@@ -81,9 +83,7 @@ def streamed(body: Iterable[bytes], length: int, mimetype: str, disposition: str
 
     Raises ServiceUnavailable when too many are being sent.
     """
-    if len(_sending) >= AT_ONCE:
-        raise ServiceUnavailable
-    response = Response(_counted(body), mimetype=mimetype, direct_passthrough=True)
+    response = Response(Sent(body), mimetype=mimetype, direct_passthrough=True)
     response.content_length = length
     response.headers["Content-Disposition"] = disposition
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
@@ -91,14 +91,30 @@ def streamed(body: Iterable[bytes], length: int, mimetype: str, disposition: str
     return response
 
 
-def _counted(body: Iterable[bytes]) -> Iterator[bytes]:
-    """Also one that is never read to its end is counted out, when it is closed or forgotten."""
-    me = object()
-    _sending.add(me)
-    try:
-        yield from body
-    finally:
-        _sending.discard(me)
+class Sent:
+    """Bytes on their way, counted from the moment that they are promised to somebody.
+
+    Also those that are never read to their end are counted out, when they are closed or forgotten.
+    Raises ServiceUnavailable when too many are being sent.
+    """
+
+    def __init__(self, body: Iterable[bytes]) -> None:
+        self.body, self.me = iter(body), object()
+        with _counting:
+            if len(_sending) >= AT_ONCE:
+                raise ServiceUnavailable
+            _sending.add(self.me)
+
+    def __iter__(self) -> Iterator[bytes]:
+        return self
+
+    def __next__(self) -> bytes:
+        return next(self.body)
+
+    def close(self) -> None:
+        _sending.discard(self.me)
+
+    __del__ = close
 
 
 def disposition(name: str, *, inline: bool = False) -> str:

@@ -7,10 +7,11 @@ from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 import pytest
 
-from app.attendees import notice
+from app.attendees import notice, signing
 from app.attendees.models import Attendance, Method, Part
 from app.columns import now
-from app.events.models import Status
+from app.events.models import Event, Status
+from app.extensions import db
 from app.wib import clock_wib
 from tests.attendees.hall import come_in, form_of, hold_ticket, sign
 from tests.browser import HTMX
@@ -315,6 +316,28 @@ def test_a_voided_record_is_not_called_recorded(app, make, rows):
 class Stay(HTTPRedirectHandler):
     def redirect_request(self, *args):
         return None
+
+
+def test_who_waited_in_line_while_the_kegiatan_was_ended_is_not_on_the_list(
+    app, make, rows, monkeypatch
+):
+    event = make.event()
+    kepling = make.invited(event)
+    browser = come_in(app, event)
+    form = form_of(browser.get(f"/h/{event.code}/orang/{kepling.id}"))
+    in_line = signing.together.do
+
+    def ended_meanwhile(key, deed):
+        with app.app_context():
+            db.session.get(Event, event.id).status = Status.FINISHED
+            db.session.commit()
+        return in_line(key, deed)
+
+    monkeypatch.setattr(signing.together, "do", ended_meanwhile)
+    answer = browser.post(f"/h/{event.code}/hadir", data=form)
+
+    assert rows(Attendance) == []
+    assert browser.get(answer.location).status_code == 410
 
 
 @pytest.mark.parametrize("phones", [1, 20])

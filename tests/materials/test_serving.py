@@ -8,6 +8,7 @@ from urllib.parse import unquote
 
 import pytest
 from sqlalchemy import select, text
+from werkzeug.exceptions import ServiceUnavailable
 
 from app import files
 from app.extensions import db
@@ -149,6 +150,19 @@ def test_few_are_sent_at_once(address, visitor, monkeypatch):
 
     assert (busy.status_code, busy.headers["Retry-After"]) == (503, "5")
     assert visitor.get(address).data == CONTENT
+
+
+def test_those_who_were_promised_one_are_counted_before_it_begins(app, monkeypatch):
+    monkeypatch.setattr(serving, "AT_ONCE", 2)
+    with app.test_request_context():
+        name = files.store(b"bukti")
+        promised = [serving.send_stored(name, 5, "image/jpeg", "b.jpg", "e" * 64) for _ in range(2)]
+
+        with pytest.raises(ServiceUnavailable):
+            serving.send_stored(name, 5, "image/jpeg", "b.jpg", "e" * 64)
+
+        promised.pop()
+        serving.send_stored(name, 5, "image/jpeg", "b.jpg", "e" * 64)
 
 
 def test_a_file_of_no_material_is_sent_as_well(app):
