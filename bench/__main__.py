@@ -11,7 +11,10 @@ from pathlib import Path
 
 from bench.figures import Figure, read_rows, table
 
-ORDER = ("sign_in", "papers", "official", "directory", "upload", "polling", "questions", "start")
+ORDER = (
+    *("sign_in", "slow_phone", "papers", "official", "directory"),
+    *("upload", "polling", "questions", "start"),
+)
 PATIENCE = 600  # seconds for one of them
 
 
