@@ -2,7 +2,8 @@
 # make test     run all tests                       make test ONLY=tests/office
 # make check    style, types, templates             make format       mend what can be mended
 # make bench    print the figures we promise        make test-postgres   the tests on PostgreSQL
-# make audit    Lighthouse and vnu on the pages (downloads both; needs Node.js and Java)
+# make audit    vnu on every page, Lighthouse on the main ones (installs what is missing)
+# make test-browsers   a participant's way in Chromium, Firefox ESR and WebKitGTK
 # make migration NAME="what changes"                make lock         pin the requirements anew
 
 PORT = 8000
@@ -10,7 +11,7 @@ HOST = 0.0.0.0
 ONLY =
 NAME =
 
-.PHONY: run test test-postgres check format bench audit migration lock clean
+.PHONY: run test test-postgres test-browsers check format bench audit migration lock clean
 
 run:
 	@bin/run --port $(PORT) --host $(HOST)
@@ -20,6 +21,9 @@ test:
 
 test-postgres:
 	@bin/test-postgres $(ONLY)
+
+test-browsers:
+	@bin/test-browsers
 
 check:
 	@bin/check
