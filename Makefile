@@ -3,7 +3,8 @@
 # make check    style, types, templates             make format       mend what can be mended
 # make bench    print the figures we promise        make test-postgres   the tests on PostgreSQL
 # make faults   kill it, fill its disk, cut its power, turn its clock, and count what was lost
-# make audit    Lighthouse and vnu on the pages (downloads both; needs Node.js and Java)
+# make audit    vnu on every page, Lighthouse on the main ones (installs what is missing)
+# make test-browsers   a participant's way in Chromium, Firefox ESR and WebKitGTK
 # make sbom     what Balai is made of               make advisories   what is known against it
 # make migration NAME="what changes"                make lock         pin the requirements anew
 
@@ -12,7 +13,8 @@ HOST = 0.0.0.0
 ONLY =
 NAME =
 
-.PHONY: run test test-postgres check format bench faults audit sbom advisories migration lock clean
+.PHONY: run test test-postgres test-browsers check format bench faults audit sbom advisories
+.PHONY: migration lock clean
 
 run:
 	@bin/run --port $(PORT) --host $(HOST)
@@ -22,6 +24,9 @@ test:
 
 test-postgres:
 	@bin/test-postgres $(ONLY)
+
+test-browsers:
+	@bin/test-browsers
 
 check:
 	@bin/check

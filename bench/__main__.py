@@ -12,15 +12,8 @@ from pathlib import Path
 from bench.figures import Figure, read_rows, table
 
 ORDER = (
-    "sign_in",
-    "papers",
-    "official",
-    "directory",
-    "upload",
-    "polling",
-    "questions",
-    "rush",
-    "start",
+    *("sign_in", "slow_phone", "papers", "official", "directory"),
+    *("upload", "polling", "questions", "rush", "start"),
 )
 PATIENCE = 600  # seconds for one of them
 

@@ -5,6 +5,7 @@ Standard library only: this runs before anything is installed.
     python bin/environment.py run        what the server needs
     python bin/environment.py test       that, and what tests, checks and benchmarks need
     python bin/environment.py postgres   that, and a PostgreSQL server
+    python bin/environment.py browsers   instead of that server, the browsers of other makers
 """
 
 from __future__ import annotations
@@ -25,7 +26,8 @@ ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 UNFINISHED = VENV / "unfinished"  # stands there while packages are being installed
-LISTS = {"run": ["run"], "test": ["test", "run"], "postgres": ["test", "run"]}  # first: installed
+TEST = ["test", "run"]  # the first is installed
+LISTS = {"run": ["run"], "test": TEST, "postgres": TEST, "browsers": TEST}
 
 # What WeasyPrint loads, and the package of Debian and Ubuntu that brings it.
 LIBRARIES = {
@@ -43,6 +45,12 @@ FOR_FAULTS = {
     "/usr/bin/strace": "strace",
     "/usr/lib/*/faketime/libfaketimeMT.so.1": "libfaketime",
     "/usr/sbin/nginx": "nginx-light",
+}
+BROWSERS = {
+    "chromedriver": "chromium-driver",
+    "firefox-esr": "firefox-esr",
+    "WebKitWebDriver": "webkit2gtk-driver",
+    "xvfb-run": "xvfb",  # WebKitGTK's browser needs a screen
 }
 
 
@@ -130,6 +138,8 @@ def lacking(purpose: str) -> list[str]:
             packages += [] if shutil.which(program) else names
     if purpose == "postgres" and not any(Path("/usr/lib/postgresql").glob("*/bin/initdb")):
         packages += ["postgresql"]
+    if purpose == "browsers":
+        packages += [name for program, name in BROWSERS.items() if not shutil.which(program)]
     return packages
 
 

@@ -246,6 +246,17 @@ class House:
         event: Event = self.make.event(title="Sosialisasi Jamsostek", **values)
         return event.code
 
+    def readers(self, office: Browser) -> list[tuple[Browser, list[str]]]:
+        """Every page of the house, with the browser of somebody who may open it."""
+        return [
+            (office, self.office_pages()),
+            (self.app.test_client(), self.strangers_pages()),
+            (self.phone, self.hall_pages()),
+            (self.lectern(), self.presenter_pages()),
+            (self.kiosk(), self.kiosk_pages()),
+            (self.keeper(), self.keeper_pages()),
+        ]
+
     def office_pages(self) -> list[str]:
         code, official = self.event.code, f"/pengaturan/pejabat/{self.official.id}"
         person, desk = f"/direktori/orang/{self.lurah.id}", f"/meja/{code}"

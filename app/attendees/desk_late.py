@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response
 
 from app import audit
 from app.access import me, staff
-from app.attendees import late, notice, signing
+from app.attendees import late, notices, signing
 from app.attendees.desk_forms import SignatureForm, SubstituteForm, WalkInForm
 from app.attendees.desk_queries import invitee_or_404
 from app.attendees.desk_rules import why_no_recording
@@ -92,7 +92,7 @@ def _what_was_marked(event: Event) -> Attendance:
     marked.request_id = once.request_id.data
     if how is Method.DESK:
         marked.signature = _checked(SignatureForm()).signature.data
-        marked.notice_version = notice.VERSION
+        marked.notice_version = notices.shown(request.form)
     return marked
 
 

@@ -179,7 +179,7 @@ def test_what_is_made_once_for_all_knows_nobody(app, name):
     env = app.jinja_env.overlay()
     env.globals = {}
     given = {"event", "ticket", "districts", "places", "others", "back"}
-    of_house = {"asset", "head", "url_for"}
+    of_house = {"asset", "head", "privacy_notice", "url_for"}
 
     assert _names_in(env, f"attendees/hall/{name}.html") <= given | of_house
 
