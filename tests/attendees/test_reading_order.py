@@ -35,6 +35,7 @@ def read(page):
     return [line for line in told if line not in {"main:", "list:", "listitem:", "paragraph:"}]
 
 
+CONSENT = "Kirimi saya materi dan kabar kegiatan ini lewat WhatsApp (tidak wajib)"
 EVENT = "strong: Sosialisasi BPJS"
 NOT_LISTED = 'link "Saya tidak ada di daftar":'
 BACK = 'link "Kembali ke awal":'
@@ -121,6 +122,10 @@ def test_each_step_says_where_one_is_then_what_to_do(page, event):
         "text: Kepala Lingkungan, Perwira / Lingk. II",
         'link "Ajukan pertanyaan":',
         'link "Catat orang lain di HP ini":',
+        f'checkbox "{CONSENT}"',
+        f"text: {CONSENT}",
+        "paragraph: Anda belum menyetujui. Kehadiran Anda tercatat tanpa ini.",
+        'button "Simpan pilihan"',
     ]
 
 

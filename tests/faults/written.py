@@ -39,7 +39,7 @@ def calls_in(trace: Path) -> list[Call]:
 
 def _calls(trace: Path) -> Iterator[Call]:
     begun: dict[str, tuple[str, float]] = {}
-    for line in trace.open():
+    for line in trace.read_text(errors="replace").splitlines():
         pid, stamp, words = LINE.match(line.rstrip("\n")).groups()
         moment = float(stamp)
         if words.endswith("<unfinished ...>"):

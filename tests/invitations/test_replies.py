@@ -128,6 +128,7 @@ class TestInTheHall:
         make.invitation(event, plain)
         make.invitation(event, announced, **SENDS)
         phone, counted = come_in(app, event), []
+        phone.get(f"/h/{event.code}/orang/{plain.id}")  # now the words of the notice are known
 
         for person in (plain, announced):
             queries.clear()
