@@ -143,6 +143,20 @@ def test_who_listens_finds_each_paper_as_a_part_with_its_tables(make, app, event
             assert [item.title for item in outline.root] == parts
 
 
+def test_the_one_document_keeps_the_marks_of_the_archive_and_the_data_of_its_lists(app, event):
+    pdf = Made(app, event, Work.BUNDLE_PDF).content
+
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        metadata = opened.Root.Metadata.read_bytes()
+        assert re.search(rb"pdfaid:part\W+3\b", metadata)
+        assert re.search(rb"pdfaid:conformance\W+U\b", metadata)
+        assert re.search(rb"pdfuaid:part\W+1\b", metadata)
+        assert len(opened.Root.OutputIntents) == 1
+        attached = {str(file.UF): str(file.AFRelationship) for file in opened.Root.AF}
+        assert any(name.endswith(".csv") for name in attached)
+        assert set(attached.values()) == {"/Data"}
+
+
 def test_all_letters_are_embedded(app, event, tmp_path):
     file = tmp_path / "spj.pdf"
     file.write_bytes(Made(app, event, Work.BUNDLE_PDF).content)
