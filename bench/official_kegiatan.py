@@ -11,7 +11,7 @@ from datetime import date
 from PIL import Image
 
 from app import files, rich_text, wib
-from app.attendees.models import Attendance, Method, Part
+from app.attendees.models import Attendance
 from app.certificates.models import CertificateSeries
 from app.certificates.numbering import give_numbers
 from app.columns import now
@@ -21,7 +21,7 @@ from app.minutes.outline import DECISIONS, OPENING, TALK
 from app.office.models import Office, Official
 from app.photos.models import Photo, PhotoConsent
 from app.sections.models import Document, Section
-from bench.papers import NAMES, drawn
+from bench.papers import attendance
 
 PEOPLE, PHOTOS = 300, 12
 SENTENCE = (
@@ -108,19 +108,6 @@ def _photograph(event: Event, rng: random.Random) -> None:
 
 
 def _attendance(event: Event, rng: random.Random, n: int) -> Attendance:
-    return Attendance(
-        event_id=event.id,
-        walk_in_key=f"{n:064}",
-        request_id=f"{n:032}",
-        number=n,
-        part=Part.PARTICIPANT,
-        name=NAMES[n % len(NAMES)],
-        position="Kepala Lingkungan",
-        place=f"Tanjungbalai Kota III / Lingk. {n % 8 + 1}",
-        rank=3,
-        place_key=f"12.74.02.1001/{n:04d}",
-        sex="LP"[n % 2],
-        represents="",
-        method=Method.PHONE,
-        signature=drawn(rng),
-    )
+    row = attendance(rng, n)
+    row.event_id, row.walk_in_key, row.request_id = event.id, f"{n:064}", f"{n:032}"
+    return row

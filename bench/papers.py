@@ -67,7 +67,7 @@ def _stroke(rng: random.Random, x0: float) -> signature.Stroke:
 def job_of(people: int) -> Job:
     """A daftar hadir with so many drawn signatures."""
     rng = random.Random(people)
-    roll = filled([_attendance(rng, n) for n in range(people)])
+    roll = filled([attendance(rng, n) for n in range(people)])
     start = datetime(2026, 2, 4, 2, tzinfo=UTC)
     event = Event(code="bench234", title="Sosialisasi", place="Aula", starts_at=start)
     office = Office.blank()
@@ -78,7 +78,8 @@ def job_of(people: int) -> Job:
             return compose(event, office, roll)
 
 
-def _attendance(rng: random.Random, n: int) -> Attendance:
+def attendance(rng: random.Random, n: int) -> Attendance:
+    """Row n of a list, drawn; of no kegiatan yet."""
     return Attendance(
         number=n,
         part=Part.PARTICIPANT,

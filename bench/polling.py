@@ -8,7 +8,6 @@ of some rounds: whatever else runs on this machine only ever adds to it.
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 import secrets
 import tempfile
@@ -29,7 +28,7 @@ from app.questions.models import Question, Status
 from bench.figures import Figure, at_most, cpu_of_tree, quiet_moment, report
 from bench.hall_of_300 import prepare
 from bench.phone import SIGNATURE, Phone
-from bench.servers import Server, serving
+from bench.servers import Server, serving, settled
 
 PHONES, EVERY = 500, 5  # seconds
 QUESTIONS = 60
@@ -42,13 +41,7 @@ Ask = Callable[[HTTPConnection, int], int]  # how the phone with this number ask
 
 def main() -> None:
     with tempfile.TemporaryDirectory(prefix="balai-bench-") as folder:
-        settings = {
-            "BALAI_DATA": folder,
-            "BALAI_SECRET_KEY": secrets.token_hex(32),
-            "BALAI_LOG_LEVEL": "INFO",  # production writes a line a request
-            "BALAI_DEMO": "0",
-        }
-        os.environ.update(settings)
+        settings = settled(folder)
         event, _ways = prepare()
         hall = Hall(event)
         with serving(Path(folder), "bench.bare") as bare, serving(Path(folder), **settings) as ours:

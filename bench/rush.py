@@ -8,7 +8,6 @@ where its programs are installed, on PostgreSQL. Everything runs on a temporary 
 from __future__ import annotations
 
 import hashlib
-import os
 import secrets
 import sys
 import tempfile
@@ -34,7 +33,7 @@ from bench.hall_of_300 import PER_VILLAGE, VILLAGES, Way, prepare
 from bench.phone import Phone
 from bench.polling import PHONES, TOKEN, Found, Hall, everybody
 from bench.questions import log_in
-from bench.servers import Server, serving
+from bench.servers import Server, serving, settled
 
 PARTICIPANTS = 500
 SECONDS = 60 if "--quick" in sys.argv else 180
@@ -52,14 +51,7 @@ def main() -> None:
 
 def on(name: str, address: str) -> list[Figure]:
     with tempfile.TemporaryDirectory(prefix="balai-bench-") as folder, ExitStack() as stack:
-        settings = {
-            "BALAI_DATA": folder,
-            "BALAI_SECRET_KEY": secrets.token_hex(32),
-            "BALAI_LOG_LEVEL": "INFO",  # production writes a line a request
-            "BALAI_DEMO": "0",
-            "BALAI_DATABASE": address,
-        }
-        os.environ.update(settings)
+        settings = settled(folder, BALAI_DATABASE=address)
         event, ways = prepare(DISTRICTS)
         hall, office = Hall(event), Office(event)
         floor = stack.enter_context(serving(Path(folder), "bench.floor", **settings))

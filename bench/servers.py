@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.cookiejar
 import os
 import re
+import secrets
 import socket
 import sqlite3
 import subprocess
@@ -17,6 +18,19 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+
+
+def settled(folder: str, **more: str) -> dict[str, str]:
+    """The settings of a server without a demo; this process has them too from here on."""
+    settings = {
+        "BALAI_DATA": folder,
+        "BALAI_SECRET_KEY": secrets.token_hex(32),
+        "BALAI_LOG_LEVEL": "INFO",  # production writes a line a request
+        "BALAI_DEMO": "0",
+    }
+    settings |= more
+    os.environ.update(settings)
+    return settings
 
 
 class Server:

@@ -7,8 +7,6 @@ today, the ratio to a bare Flask answer of the same round tells more.
 
 from __future__ import annotations
 
-import os
-import secrets
 import sqlite3
 import tempfile
 import time
@@ -24,7 +22,7 @@ from app.events.models import Event
 from bench.figures import Figure, at_most, cpu_of_tree, report
 from bench.hall_of_300 import Way, prepare
 from bench.phone import SIGNATURE, Phone
-from bench.servers import Server, serving
+from bench.servers import Server, serving, settled
 
 AT_ONCE = 16
 WARM_UP = 20  # sign-ins that are not measured
@@ -33,13 +31,7 @@ ROUNDS, EACH = 9, 30  # of sign-ins one after the other, for the CPU
 
 def main() -> None:
     with tempfile.TemporaryDirectory(prefix="balai-bench-") as folder:
-        settings = {
-            "BALAI_DATA": folder,
-            "BALAI_SECRET_KEY": secrets.token_hex(32),
-            "BALAI_LOG_LEVEL": "INFO",  # production writes a line a request
-            "BALAI_DEMO": "0",
-        }
-        os.environ.update(settings)
+        settings = settled(folder)
         with serving(Path(folder), "bench.bare") as bare:
             figures = hall(settings, Path(folder), bare)
     report(figures)

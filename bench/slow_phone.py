@@ -8,8 +8,6 @@ a page of one word that needs no line: what such a CPU takes to paint anything a
 
 from __future__ import annotations
 
-import os
-import secrets
 import shutil
 import tempfile
 from collections.abc import Callable
@@ -23,7 +21,7 @@ from app.columns import now
 from app.events.models import Event
 from bench.figures import Figure, at_most, report
 from bench.hall_of_300 import prepare
-from bench.servers import serving
+from bench.servers import serving, settled
 
 LIMIT = 2500  # ms
 ROUNDS = 5
@@ -64,13 +62,7 @@ Addresses = Callable[[], list[str]]
 
 def main() -> None:
     with tempfile.TemporaryDirectory(prefix="balai-bench-") as folder:
-        settings = {
-            "BALAI_DATA": folder,
-            "BALAI_SECRET_KEY": secrets.token_hex(32),
-            "BALAI_LOG_LEVEL": "INFO",  # production writes a line a request
-            "BALAI_DEMO": "0",
-        }
-        os.environ.update(settings)
+        settings = settled(folder)
         event, ways = prepare()
         with serving(Path(folder), **settings) as server, sync_playwright() as playwright:
             chosen = shutil.which("chromium")

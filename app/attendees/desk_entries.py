@@ -15,7 +15,7 @@ from app.attendees.desk_paper import record_on_paper
 from app.attendees.desk_queries import invitee_or_404, invitees_or_404
 from app.attendees.desk_rules import must_be_recording
 from app.attendees.desk_words import already, already_all
-from app.attendees.models import Attendance, Method, Part
+from app.attendees.models import Attendance, Method
 from app.events.queries import event_or_404, event_to_change_or_404
 from app.extensions import db
 from app.invitations.queries import substitute_of
@@ -34,15 +34,7 @@ def walk_in(code: str) -> Response:
     must_be_recording(event)
     form = WalkInForm()
     if form.validate_on_submit():
-        guest = Attendance.of_walk_in(
-            event,
-            name=form.name.data,
-            position=form.position.data,
-            institution=form.institution.data,
-            part=Part(form.part.data),
-            phone=form.phone.data or None,
-            sex=form.sex.data or None,
-        )
+        guest = form.attendance(event)
         guest.request_id = form.request_id.data
         try:
             return _enter(code, guest)
@@ -62,9 +54,7 @@ def substitute(code: str, person_id: int) -> Response:
     name, position = substitute_of(event, person_id)
     form = SubstituteForm(name=name, position=position)
     if form.validate_on_submit():
-        stand_in = Attendance.of_substitute(
-            event, person, form.name.data, form.position.data, form.sex.data or None
-        )
+        stand_in = form.attendance(event, person)
         stand_in.request_id = form.request_id.data
         return _enter(code, stand_in)
     return render(

@@ -6,7 +6,9 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
 from app.attendees import signature
-from app.attendees.models import Part
+from app.attendees.models import Attendance, Part
+from app.directory.models import Person
+from app.events.models import Event
 from app.fields import PhoneField, TextLine
 from app.once import OnceForm
 
@@ -48,6 +50,17 @@ class WalkInForm(OnceForm):
     sex = sex_field()
     phone = PhoneField()
 
+    def attendance(self, event: Event) -> Attendance:
+        return Attendance.of_walk_in(
+            event,
+            name=self.name.data,
+            position=self.position.data,
+            institution=self.institution.data,
+            part=Part(self.part.data),
+            phone=self.phone.data or None,
+            sex=self.sex.data or None,
+        )
+
 
 class SubstituteForm(OnceForm):
     """Somebody who comes in an invited person's stead."""
@@ -55,6 +68,11 @@ class SubstituteForm(OnceForm):
     name = TextLine("Nama yang hadir", max=120, render_kw={"autocomplete": "off"})
     position = TextLine("Jabatan", max=120)
     sex = sex_field()
+
+    def attendance(self, event: Event, invited: Person) -> Attendance:
+        return Attendance.of_substitute(
+            event, invited, self.name.data, self.position.data, self.sex.data or None
+        )
 
 
 class CorrectionForm(FlaskForm):

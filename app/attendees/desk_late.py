@@ -19,7 +19,7 @@ from app.attendees.desk_queries import invitee_or_404
 from app.attendees.desk_rules import why_no_recording
 from app.attendees.desk_words import already
 from app.attendees.kiosk_late import GONE, INCOMPLETE, VOIDED, must_be_nobody_invited
-from app.attendees.models import Attendance, Method, Part
+from app.attendees.models import Attendance, Method
 from app.attendees.sign_late import Refused, enter_late, must_take_late, tell
 from app.attendees.supplies import supplies
 from app.columns import now
@@ -65,7 +65,7 @@ def _enter(event: Event) -> Response:
     try:
         marked_at = late.told_at(request.form.get("signed_at", ""), moment)
     except late.NotSignedThen as why:
-        raise Refused(410 if str(why) == late.TOO_LATE_AT_DESK else 422, str(why)) from why
+        raise Refused(why.status, str(why)) from why
     marked = _what_was_marked(event)
     found, is_new = enter_late(event, marked, marked_at, moment)
     if not found.is_valid:
@@ -101,21 +101,10 @@ def _who(event: Event) -> Attendance:
         person = invitee_or_404(event, request.form.get("person_id", 0, type=int))
         if request.form.get("wakil") != "1":
             return Attendance.of_person(event, person)
-        form = _checked(SubstituteForm())
-        return Attendance.of_substitute(
-            event, person, form.name.data, form.position.data, form.sex.data or None
-        )
+        return _checked(SubstituteForm()).attendance(event, person)
     form = _checked(WalkInForm())
     must_be_nobody_invited(event, form.name.data)
-    return Attendance.of_walk_in(
-        event,
-        name=form.name.data,
-        position=form.position.data,
-        institution=form.institution.data,
-        part=Part(form.part.data),
-        phone=form.phone.data or None,
-        sex=form.sex.data or None,
-    )
+    return form.attendance(event)
 
 
 def _checked(form: Any) -> Any:

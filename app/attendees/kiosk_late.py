@@ -107,7 +107,7 @@ def _signed_at(ticket: Ticket, moment: datetime) -> datetime:
     try:
         told = late.told_at(request.form.get("signed_at", ""), moment)
     except late.NotSignedThen as why:
-        raise Refused(410 if str(why) == late.TOO_LATE_AT_DESK else 422, str(why)) from why
+        raise Refused(why.status, str(why)) from why
     kiosk = ticket.kiosk
     if kiosk is None or not kiosk.started_at - late.CLOCKS <= told <= kiosk.ends_at:
         raise Refused(422, NOT_WHILE_KIOSK)

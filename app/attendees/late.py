@@ -28,6 +28,14 @@ SECONDS = re.compile(r"\d{1,12}", re.ASCII)
 class NotSignedThen(Exception):
     """The time that a phone gives for its signature cannot be; the text says what to do."""
 
+    status = 422
+
+
+class TooLate(NotSignedThen):
+    """It can be, and is too long ago."""
+
+    status = 410
+
 
 NO_TIME = "Waktu tanda tangan tidak terbaca. Silakan ke meja petugas untuk mencatat kehadiran."
 FUTURE = (
@@ -78,7 +86,7 @@ def signed_at(told: str, issued: datetime, moment: datetime) -> datetime:
     if seconds > (issued + TICKET + CLOCKS).timestamp() or seconds < issued.timestamp():
         raise NotSignedThen(TICKET_OVER)
     if seconds < (moment - LATEST).timestamp():
-        raise NotSignedThen(TOO_LATE)
+        raise TooLate(TOO_LATE)
     return min(datetime.fromtimestamp(seconds, UTC), moment)
 
 
@@ -92,7 +100,7 @@ def told_at(told: str, moment: datetime) -> datetime:
         raise NotSignedThen(NO_TIME_AT_DESK)
     seconds = min(int(told), int(moment.timestamp()))
     if seconds < (moment - LATEST).timestamp():
-        raise NotSignedThen(TOO_LATE_AT_DESK)
+        raise TooLate(TOO_LATE_AT_DESK)
     return datetime.fromtimestamp(seconds, UTC)
 
 

@@ -90,7 +90,7 @@ def _pass_shown(event: Event, form: SignForm, moment: datetime) -> tuple[Ticket,
     try:
         signed_at = late.signed_at(request.form.get("signed_at", ""), issued, moment)
     except late.NotSignedThen as why:
-        raise Refused(410 if str(why) == late.TOO_LATE else 422, str(why)) from why
+        raise Refused(why.status, str(why)) from why
     return Ticket(mark.id), signed_at
 
 
