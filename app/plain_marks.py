@@ -164,9 +164,9 @@ def _paragraph(lines: Sequence[str]) -> list[Block]:
 def _runs(text: str) -> list[Run]:
     runs: list[Run] = []
     strong = em = False
-    tokens = TOKEN.findall(text)
-    marks = [sum(bool(token[place]) for token in tokens) for place in (1, 2)]
-    for escaped, bold, slanted, new_line, words in tokens:
+    marks = [sum(1 for token in TOKEN.finditer(text) if token[place]) for place in (2, 3)]
+    for token in TOKEN.finditer(text):  # one by one: a list of thousands keeps the collector busy
+        escaped, bold, slanted, new_line, words = token.groups("")
         if bold and (marks[0] > 1 or strong):
             strong, marks[0] = not strong, marks[0] - 1
         elif slanted and (marks[1] > 1 or em):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import random
-import time
 
 import pytest
 
 from app import rich_text
+from tests.growth import EVENLY, growth
 
 WORD = """<html xmlns:o="urn:schemas-microsoft-com:office:office"><head>
 <style>p.MsoNormal{}</style></head>
@@ -145,9 +145,5 @@ def test_what_was_formatted_comes_back_from_simple_marks_as_it_was():
     ],
 )
 def test_a_monster_is_cleaned_soon(monster):
-    began = time.process_time()
-
-    rich_text.clean(monster)
-    rich_text.from_plain(monster)
-
-    assert time.process_time() - began < 3
+    assert growth(rich_text.clean, monster) < EVENLY
+    assert growth(rich_text.from_plain, monster) < EVENLY

@@ -1,9 +1,9 @@
-import time
 from contextlib import suppress
 
 import pytest
 
 from app.attendees.signature import MOST_KEPT, MOST_SENT, NotASignature, accept, read, simplify
+from tests.growth import EVENLY, growth
 
 
 def test_a_short_signature_is_kept_as_the_phone_has_thinned_it():
@@ -31,13 +31,11 @@ def test_points_near_the_line_between_others_go():
     ["0,0 200,150;" + " ".join(["0,0 9,0 0,9"] * 2500), " ".join(["0,0 600,200 0,200"] * 1700)],
 )
 def test_no_drawing_keeps_the_hall_waiting(hostile):
-    """Seconds where the square of its length would take minutes."""
-    begin = time.perf_counter()
+    def send(drawing):
+        with suppress(NotASignature):
+            assert len(accept(drawing.rpartition(" ")[0])) <= MOST_KEPT
 
-    with suppress(NotASignature):
-        assert len(accept(hostile[: MOST_SENT - 20].rpartition(" ")[0])) <= MOST_KEPT
-
-    assert time.perf_counter() - begin < 10
+    assert growth(send, hostile[: MOST_SENT - 20]) < EVENLY
 
 
 @pytest.mark.parametrize(
