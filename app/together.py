@@ -1,38 +1,39 @@
 """One commit for all who have gathered: a hall waits for the disk, not for us.
 
-    together.do(key, deed)    does it in a transaction that others share, and returns once it is
-                              safe on the disk what the deed has returned
+    together.do(work, item)    has it done in a transaction that others share, and returns once it
+                               is safe on the disk what came of this item
 
-Whoever comes first leads: begins a transaction, does what all those wanted who came while it was
-waiting for the database, each in a savepoint of its own, commits, tells them, and hands on to the
-first who has come meanwhile. So no thread is kept for it that could die, and one who fails or goes
-away keeps nobody back. A deed may run on the thread of another request: it asks for nothing but its
-own values and `db.session`, and records nothing in the audit log.
+Whoever comes first leads: begins a transaction, has the work done for all those who came while it
+was waiting for the database, commits, tells them, and hands on to the first who has come meanwhile.
+So no thread is kept for it that could die, and one who fails or goes away keeps nobody back. The
+work may run on the thread of another request: it asks for nothing but its items and `db.session`,
+and records nothing in the audit log.
 """
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 from flask import Flask, current_app
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as TookTooLong
-from sqlalchemy.orm import Session
 
 from app.extensions import db
 
-T = TypeVar("T")
+Item = TypeVar("Item")
+Outcome = TypeVar("Outcome")
+Work = Callable[[Sequence[Item]], Sequence[Outcome]]
 
 PATIENCE = 9.0  # seconds in line; the database itself is given eight
-SAVEPOINT = "one_of_many"
 
 
 class Place:
     """Somebody in line."""
 
-    def __init__(self, key: int, deed: Callable[[], Any]) -> None:
-        self.key, self.deed = key, deed
+    def __init__(self, item: Any) -> None:
+        self.item = item
         self.outcome: Any = None
         self.error: BaseException | None = None
         self.leads = False
@@ -46,26 +47,18 @@ class Place:
     def call(self) -> None:
         self._turn.release()
 
-    def do(self, cursor: Any) -> None:
-        """What goes wrong here is undone and told to this one alone."""
-        cursor.execute(f"SAVEPOINT {SAVEPOINT}")
-        try:
-            self.outcome = self.deed()
-        except Exception as error:
-            self.error = error
-            cursor.execute(f"ROLLBACK TO SAVEPOINT {SAVEPOINT}")
-        cursor.execute(f"RELEASE SAVEPOINT {SAVEPOINT}")
-
 
 class Line:
-    """Those who wait. `_is_led` tells that somebody leads, or has been called to."""
+    """Those who wait for one kind of work. `_is_led`: somebody leads, or has been called to."""
 
-    def __init__(self) -> None:
+    def __init__(self, work: Work[Any, Any]) -> None:
+        self._work = work
         self._lock = threading.Lock()
         self._waiting: list[Place] = []
         self._is_led = False
 
-    def do(self, place: Place) -> Any:
+    def do(self, item: Any) -> Any:
+        place = Place(item)
         with self._lock:
             self._waiting.append(place)
             place.leads, self._is_led = not self._is_led, True
@@ -80,28 +73,43 @@ class Line:
     def _lead(self) -> None:
         together: list[Place] = []
         try:
-            session = db.session()
-            cursor = session.connection().connection.cursor()  # here we wait, and others gather
+            db.session.connection()  # here we wait, and others gather
             together = self._gathered()
-            for place in together:
-                place.do(cursor)
-            session.commit()
-            session.expunge_all()  # it was read and written for other threads
+            self._do(together)
         except BaseException as error:
             db.session.rollback()
             together = together or self._gathered()
-            for place in together:
-                place.error = error
+            self._tell(together, error)
         finally:
             self._hand_on(together)
 
+    def _do(self, places: Sequence[Place]) -> None:
+        """All or none of them."""
+        outcomes = self._work([place.item for place in places])
+        db.session.commit()
+        db.session.expunge_all()  # it was read and written for other threads
+        for place, outcome in zip(places, outcomes, strict=True):
+            place.outcome = outcome
+
+    def _tell(self, places: Sequence[Place], error: BaseException) -> None:
+        """Where it is not the database that fails, one of them has: each is tried alone."""
+        if len(places) == 1 or isinstance(error, OperationalError):
+            for place in places:
+                place.error = error
+            return
+        for place in places:
+            try:
+                self._do([place])
+            except BaseException as own:
+                db.session.rollback()
+                place.error = own
+
     def _gathered(self) -> list[Place]:
-        """In one order everywhere, so that two processes never wait for each other."""
         with self._lock:
             gathered, self._waiting = self._waiting, []
-        return sorted(gathered, key=lambda place: place.key)
+        return gathered
 
-    def _hand_on(self, done: list[Place]) -> None:
+    def _hand_on(self, done: Sequence[Place]) -> None:
         with self._lock:
             self._is_led = bool(self._waiting)
             if self._waiting:
@@ -121,19 +129,19 @@ class Line:
 
 
 def init_app(app: Flask) -> None:
-    app.extensions["together"] = Line()
+    app.extensions["together"] = {}
 
 
-def do(key: int, deed: Callable[[], T]) -> T:
-    """`key` orders the deeds of a commit: what is locked first, as the id of a kegiatan.
+def do(work: Work[Item, Outcome], item: Item) -> Outcome:
+    """`work` takes several items and returns an outcome for each, in their order.
 
-    Whoever holds the database already goes alone. Raises what the deed raises, or the commit.
+    Whoever holds the database already goes alone. Raises what the work raises, or the commit.
     """
-    session: Session = db.session()
-    if session.in_transaction():
-        outcome = deed()
-        session.commit()
-        return outcome
-    line: Line = current_app.extensions["together"]
-    done: T = line.do(Place(key, deed))
-    return done
+    if db.session.registry.has() and db.session().in_transaction():
+        (alone,) = work([item])
+        db.session.commit()
+        return alone
+    lines: dict[Work[Any, Any], Line] = current_app.extensions["together"]
+    line = lines.get(work) or lines.setdefault(work, Line(work))
+    outcome: Outcome = line.do(item)
+    return outcome

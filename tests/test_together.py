@@ -1,4 +1,4 @@
-"""Deeds that share a commit: each stands or falls alone, and nobody waits for ever."""
+"""Those who gather share a commit: each stands or falls alone, and nobody waits for ever."""
 
 from __future__ import annotations
 
@@ -24,13 +24,17 @@ def add(username):
     return username
 
 
+def work(deeds):
+    return [deed() for deed in deeds]
+
+
 @pytest.fixture
 def run(app):
     """Do a deed as a request would, in a context of its own."""
 
     def run(deed):
         with app.app_context():
-            return together.do(1, deed)
+            return together.do(work, deed)
 
     return run
 
@@ -99,6 +103,20 @@ def test_one_who_breaks_a_rule_keeps_nobody_back(gathered, rows):
     assert names(rows) == ["ani", "budi"]
 
 
+def test_a_database_that_fails_is_not_asked_again_for_each(gathered, rows):
+    tries = []
+
+    def ask():
+        tries.append(1)
+        raise OperationalError("INSERT", None, Exception("disk I/O error"))
+
+    answers = gathered(lambda: add("ani"), ask, lambda: add("budi"))
+
+    assert [type(answer) for answer in answers] == [OperationalError] * 3
+    assert len(tries) == 1
+    assert names(rows) == []
+
+
 def test_a_commit_that_fails_is_told_to_all_who_hoped_for_it(gathered, run, rows, monkeypatch):
     full = OperationalError("COMMIT", None, Exception("disk is full"))
 
@@ -131,26 +149,6 @@ def test_whoever_holds_the_database_goes_alone(app, rows):
         db.session.execute(text("SELECT 1"))
         add("ani")
 
-        assert together.do(1, lambda: add("budi")) == "budi"
+        assert together.do(work, lambda: add("budi")) == "budi"
 
     assert names(rows) == ["ani", "budi"]
-
-
-def test_deeds_of_one_commit_go_by_their_key(app, gathered):
-    order = []
-
-    def do(key):
-        with app.app_context():
-            together.do(key, lambda: order.append(key))
-
-    line = app.extensions["together"]
-    line._is_led = True
-    threads = [threading.Thread(target=do, args=(key,)) for key in (3, 1, 2)]
-    for thread in threads:
-        thread.start()
-        time.sleep(0.05)
-    line._hand_on([])
-    for thread in threads:
-        thread.join(5)
-
-    assert order == [1, 2, 3]

@@ -23,15 +23,19 @@ INSERT = Prepared(
 
 
 def write(attendance: Attendance) -> None:
-    """Afterwards it belongs to the session, as if it had been read. Does not commit."""
+    """Does not commit, and leaves it in no session. It gets its id and what nobody has told."""
     told = attendance.__dict__
     for column in COLUMNS:
         if column.name not in told:
-            setattr(attendance, column.name, _default(column))
+            told[column.name] = _default(column)
     values = {f"new_{column.name}": told[column.name] for column in COLUMNS}
-    ((attendance.id,),) = INSERT.all(**values)
-    make_transient_to_detached(attendance)
-    db.session.add(attendance)
+    ((told["id"],),) = INSERT.all(**values)
+
+
+def adopt(written: Attendance) -> None:
+    """From now on it belongs to the session, as if it had been read."""
+    make_transient_to_detached(written)
+    db.session.add(written)
 
 
 def _default(column: Any) -> Any:

@@ -7,6 +7,8 @@ line.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import groupby
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, bindparam, case, exists, or_, select, update
@@ -27,6 +29,20 @@ class Entry(NamedTuple):
     is_new: bool  # False: was already there, nothing has been written
 
 
+class Held(NamedTuple):
+    """How a kegiatan stands while nobody else can change its list."""
+
+    status: Status
+    last_number: int
+
+
+class Wish(NamedTuple):
+    """Who wants onto the list of a kegiatan, alone and at once."""
+
+    event: Event
+    attendance: Attendance
+
+
 class PhoneTaken(Exception):
     """A walk-in with another name has given this phone number; the text does not say who."""
 
@@ -34,6 +50,8 @@ class PhoneTaken(Exception):
 class DoorShut(Exception):
     """Nobody signs in alone any more."""
 
+
+Outcome = Entry | PhoneTaken | DoorShut
 
 PHONE_TAKEN = (
     "Nomor HP ini sudah dipakai orang lain yang hadir. Bila orangnya berbeda, kosongkan nomor HP "
@@ -46,32 +64,61 @@ def enter(event: Event, attendance: Attendance) -> Entry:
 
     The first one in begins the kegiatan. Does not commit. Raises PhoneTaken.
     """
-    hold(event)
+    held = hold(event)
     db.session.flush()  # the statements below go past the session: let it write what it holds
-    known = find_same(attendance)
-    if known:
-        if _shares_only_the_phone(known, attendance):
-            raise PhoneTaken(PHONE_TAKEN)
-        return Entry(known, is_new=False)
-    attendance.number = next_number(event)
-    new_rows.write(attendance)
-    if attendance.person_id is not None:
-        _answer_invitation(attendance)
-    return Entry(attendance, is_new=True)
+    (outcome,) = _enter_each(event, held, [attendance])
+    entry = _entry(outcome)
+    if entry.is_new:
+        new_rows.adopt(attendance)
+    return entry
 
 
 def enter_for_good(event: Event, attendance: Attendance) -> Entry:
-    """The same, committed together with all who sign at this moment. Raises PhoneTaken.
+    """The same, committed together with all who sign at this moment; it is in no session.
 
-    Raises DoorShut where the kegiatan has ended while this one was waiting in line.
+    Raises PhoneTaken, or DoorShut where the kegiatan has ended while this one was in line.
     """
+    return _entry(together.do(_enter_all, Wish(event, attendance)))
 
-    def deed() -> Entry:
-        if hold(event) not in {Status.SCHEDULED, Status.RUNNING}:
-            raise DoorShut
-        return enter(event, attendance)
 
-    return together.do(event.id, deed)
+def _entry(outcome: Outcome) -> Entry:
+    if isinstance(outcome, Exception):
+        raise outcome
+    return outcome
+
+
+def _enter_all(wishes: Sequence[Wish]) -> list[Outcome]:
+    """By kegiatan in one order, so that two processes never wait for each other."""
+    places = sorted(range(len(wishes)), key=lambda place: wishes[place].event.id)
+    outcomes: dict[int, Outcome] = {}
+    for _, some in groupby(places, key=lambda place: wishes[place].event.id):
+        here = list(some)
+        event, held = wishes[here[0]].event, hold(wishes[here[0]].event)
+        attendances = [wishes[place].attendance for place in here]
+        is_open = held.status in {Status.SCHEDULED, Status.RUNNING}
+        found = _enter_each(event, held, attendances) if is_open else [DoorShut() for _ in here]
+        outcomes |= zip(here, found, strict=True)
+    return [outcomes[place] for place in range(len(wishes))]
+
+
+def _enter_each(event: Event, held: Held, attendances: Sequence[Attendance]) -> list[Outcome]:
+    """One after the other: who is there twice among them is found by the second."""
+    number = held.last_number
+    outcomes: list[Outcome] = []
+    for attendance in attendances:
+        if known := find_same(attendance):
+            taken = _shares_only_the_phone(known, attendance)
+            outcomes.append(PhoneTaken(PHONE_TAKEN) if taken else Entry(known, is_new=False))
+            continue
+        number += 1
+        attendance.number = number
+        new_rows.write(attendance)
+        if attendance.person_id is not None:
+            _CAME.all(event=event.id, who=attendance.person_id)
+        outcomes.append(Entry(attendance, is_new=True))
+    if more := number - held.last_number:
+        _COUNT.all(event=event.id, more=more)
+    return outcomes
 
 
 def find_same(wanted: Attendance) -> Attendance | None:
@@ -93,20 +140,14 @@ def _shares_only_the_phone(known: Attendance, wanted: Attendance) -> bool:
     )
 
 
-def hold(event: Event) -> Status:
+def hold(event: Event) -> Held:
     """Keep everybody else from the list until the commit, and see how the kegiatan stands.
 
     With SQLite the beginning of the transaction keeps them away.
     """
     db.session.connection()
-    ((status,),) = _HOLD.all(event=event.id)
-    return Status(status)
-
-
-def next_number(event: Event) -> int:
-    """Count one more, begin what was only scheduled, and tell the live pages of it."""
-    ((number,),) = _COUNT_ONE.all(event=event.id)
-    return int(number)
+    ((status, last_number),) = _HOLD.all(event=event.id)
+    return Held(Status(status), last_number)
 
 
 def one_less(event: Event) -> None:
@@ -127,10 +168,6 @@ def one_less(event: Event) -> None:
         update(Invitation).where(Invitation.event_id == event.id, gone).values(came=False),
         execution_options=QUIETLY,
     )
-
-
-def _answer_invitation(attendance: Attendance) -> None:
-    _CAME.all(event=attendance.event_id, who=attendance.person_id)
 
 
 def tell_live_pages(event: Event) -> None:
@@ -155,7 +192,9 @@ def _same(who: list[ColumnElement[bool]], *first: ColumnElement[bool]) -> Prepar
     )
 
 
-_HOLD = Prepared(select(Event.status).where(Event.id == bindparam("event")).with_for_update())
+_HOLD = Prepared(
+    select(Event.status, Event.last_number).where(Event.id == bindparam("event")).with_for_update()
+)
 _SAME_PERSON = _same([Attendance.person_id == bindparam("who")])
 _KEY = Attendance.walk_in_key == bindparam("who")
 _PHONE = Attendance.walk_in_key.is_not(None) & (Attendance.phone == bindparam("phone"))
@@ -165,14 +204,14 @@ _CAME = Prepared(
     .where(Invitation.event_id == bindparam("event"), Invitation.person_id == bindparam("who"))
     .values(came=True)
 )
-_COUNT_ONE = Prepared(
+# Begins what was only scheduled, and tells the live pages.
+_COUNT = Prepared(
     update(Event)
     .where(Event.id == bindparam("event"))
     .values(
-        last_number=Event.last_number + 1,
-        present=Event.present + 1,
+        last_number=Event.last_number + bindparam("more"),
+        present=Event.present + bindparam("more"),
         version=Event.version + 1,
         status=case((Event.status == Status.SCHEDULED, Status.RUNNING), else_=Event.status),
     )
-    .returning(Event.last_number)
 )

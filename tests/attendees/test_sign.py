@@ -327,11 +327,11 @@ def test_who_waited_in_line_while_the_kegiatan_was_ended_is_not_on_the_list(
     form = form_of(browser.get(f"/h/{event.code}/orang/{kepling.id}"))
     in_line = signing.together.do
 
-    def ended_meanwhile(key, deed):
+    def ended_meanwhile(work, wish):
         with app.app_context():
             db.session.get(Event, event.id).status = Status.FINISHED
             db.session.commit()
-        return in_line(key, deed)
+        return in_line(work, wish)
 
     monkeypatch.setattr(signing.together, "do", ended_meanwhile)
     answer = browser.post(f"/h/{event.code}/hadir", data=form)
