@@ -16,7 +16,7 @@ from app.events.models import Event
 from bench.crowd import Answers, at_once
 from bench.figures import Figure, at_least, at_most, cpu_of_tree
 from bench.hall_of_300 import Way
-from bench.phone import HIDDEN, SIGNATURE, Phone
+from bench.phone import HIDDEN, PERSON, SIGNATURE, Phone
 from bench.servers import Server
 
 CONNECTIONS, EACH, ROUNDS = 64, 6, 3
@@ -35,7 +35,7 @@ class Round(NamedTuple):
 
 def burst(floor: Server, ours: Server, event: Event, ways: list[Way], on: str) -> list[Figure]:
     """`ways` of at least PEOPLE who have not signed yet; `on` names the database."""
-    holders = [Holder(ours, event, way) for way in ways[:CONNECTIONS]]
+    holders = [Holder(ours, event) for _ in range(CONNECTIONS)]
     people = iter(ways)
     rounds = []
     for _ in range(ROUNDS):
@@ -46,20 +46,17 @@ def burst(floor: Server, ours: Server, event: Event, ways: list[Way], on: str) -
 
 
 class Holder:
-    """A phone with a ticket and an open form; it may sign for everybody around it."""
+    """A phone with a ticket; it opens the forms of those around it, and then signs for all."""
 
-    def __init__(self, server: Server, event: Event, way: Way) -> None:
-        phone = Phone(server.port)
-        phone.get(f"/h/{event.code}?k={door.code(event, now())}")
-        page = phone.get(f"/h/{event.code}/orang/{way[2]}")
-        self.form = dict(HIDDEN.findall(page))
-        self.cookies, self.port = phone.cookie_line(), server.port
-        self.path = f"/h/{event.code}/hadir"
-        phone.connection.close()
+    def __init__(self, server: Server, event: Event) -> None:
+        self.phone, self.hall = Phone(server.port), f"/h/{event.code}"
+        self.phone.get(f"{self.hall}?k={door.code(event, now())}")
 
     def submit(self, way: Way) -> bytes:
-        form = self.form | _form() | {"person_id": str(way[2])}
-        return _post(self.port, self.path, self.cookies, form)
+        page = self.phone.get(f"{self.hall}/orang/{way[2]}")
+        form = dict(HIDDEN.findall(page)) | dict(PERSON.findall(page)) | {"signature": SIGNATURE}
+        cookies, port = self.phone.cookie_line(), self.phone.connection.port
+        return _post(port, f"{self.hall}/hadir", cookies, form)
 
 
 def _form() -> dict[str, str]:

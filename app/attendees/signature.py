@@ -18,7 +18,8 @@ SHORT = 1_500  # letters; our own pages have left out what says nothing, and sen
 LEAST_INK = 90.0  # length of all strokes; below it is a dot or a slip of the finger
 LEAST_SPAN = 30  # the longer side of the box around the ink
 CLOSEST = 3  # times that a small drawing is enlarged on a screen
-SHAPE = re.compile(r"\d{1,3},\d{1,3}(?:[ ;]\d{1,3},\d{1,3})*", re.ASCII)
+POINT = r"(?:[0-5]?\d{1,2}|600),(?:[01]?\d{1,2}|200)"
+SHAPE = re.compile(f"{POINT}(?:[ ;]{POINT})*", re.ASCII)
 
 Point = tuple[int, int]
 Stroke = list[Point]
@@ -41,10 +42,13 @@ def accept(text: str) -> str:
         raise NotASignature("Tanda tangan belum dibubuhkan.")
     if len(text) > MOST_SENT:
         raise NotASignature(UNREADABLE)
-    strokes = read(text)
-    _measure(strokes)
+    if not SHAPE.fullmatch(text):
+        raise NotASignature(UNREADABLE)
+    if not _has_ink(text):
+        raise NotASignature(TOO_LITTLE)
     if len(text) <= SHORT:
         return text
+    strokes = read(text)
     for tolerance in (0.8, 1.5, 3.0, 6.0):
         kept = write([simplify(stroke, tolerance) for stroke in strokes])
         if len(kept) <= MOST_KEPT:
@@ -58,11 +62,8 @@ def read(text: str) -> list[Stroke]:
         raise NotASignature(UNREADABLE)
     strokes = []
     for stroke in text.split(";"):
-        numbers = [int(number) for number in stroke.replace(",", " ").split(" ")]
-        xs, ys = numbers[::2], numbers[1::2]
-        if max(xs) > WIDTH or max(ys) > HEIGHT:
-            raise NotASignature(UNREADABLE)
-        strokes.append(list(zip(xs, ys, strict=True)))
+        numbers = list(map(int, stroke.replace(",", " ").split(" ")))
+        strokes.append(list(zip(numbers[::2], numbers[1::2], strict=True)))
     return strokes
 
 
@@ -129,9 +130,18 @@ def _farthest(stroke: Stroke, first: int, last: int) -> tuple[int, float]:
     return farthest, most / hypot(dx, dy) if dx or dy else most**0.5
 
 
-def _measure(strokes: list[Stroke]) -> None:
-    xs = [x for stroke in strokes for x, _ in stroke]
-    ys = [y for stroke in strokes for _, y in stroke]
-    ink = sum(sum(map(dist, stroke, stroke[1:])) for stroke in strokes)
-    if ink < LEAST_INK or max(max(xs) - min(xs), max(ys) - min(ys)) < LEAST_SPAN:
-        raise NotASignature(TOO_LITTLE)
+def _has_ink(text: str) -> bool:
+    """Looks along the strokes until there is enough: mostly that is soon."""
+    ink, (left, top, right, bottom) = 0.0, (WIDTH, HEIGHT, 0, 0)
+    for stroke in text.split(";"):
+        before: Point | None = None
+        for point in stroke.split(" "):
+            x, _, y = point.partition(",")
+            here = int(x), int(y)
+            left, right = min(left, here[0]), max(right, here[0])
+            top, bottom = min(top, here[1]), max(bottom, here[1])
+            ink += dist(before or here, here)
+            before = here
+            if ink >= LEAST_INK and max(right - left, bottom - top) >= LEAST_SPAN:
+                return True
+    return False

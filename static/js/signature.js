@@ -79,7 +79,7 @@
       try { return deed(); } catch (error) { return null; } // storage may be forbidden or full
     };
     const typed = function () {
-      const skip = { csrf_token: 1, pas: 1, signature: 1, person_id: 1, wakil: 1 };
+      const skip = { csrf_token: 1, signature: 1, person_id: 1, wakil: 1 };
       return Array.from(new FormData(form)).filter(function (pair) { return !skip[pair[0]]; });
     };
     if (form.hasAttribute("data-kiosk")) { // the next person must find nothing
@@ -156,11 +156,18 @@
 
   /* -- the form -- */
 
+  /* Of this very page, whose pass is for its id alone. A draft brings its own of both, so that what
+     is sent once more counts once. */
+  function freshOf(form) {
+    const pass = form.elements.pas;
+    return { at: Date.now(), id: form.elements.request_id.value, pass: pass ? pass.value : "" };
+  }
+
   function start() {
     const form = document.querySelector("form[data-sign]");
     if (!form || !window.SignaturePad) { return; }
     const draft = drawer(form);
-    const fresh = { at: Date.now(), id: form.elements.request_id.value }; // the pass is for this id
+    const fresh = freshOf(form);
     const field = form.elements.signature;
     const wrong = form.querySelector(".pad-wrong");
     const state = form.querySelector(".pad-state");
@@ -196,7 +203,9 @@
   }
 
   function restore(form, typed) {
+    const hasPass = typed.some(function (pair) { return pair[0] === "pas"; });
     typed.forEach(function (pair) {
+      if (pair[0] === "request_id" && !hasPass && form.elements.pas) { return; }
       const control = form.elements[pair[0]];
       if (control && !control.readOnly) { control.value = pair[1]; }
     });
@@ -221,6 +230,10 @@
       .then(function (answer) {
         const next = answer.headers.get("HX-Redirect") || "";
         if (office && next.startsWith("/masuk")) { throw new Error("logged out meanwhile"); }
+        if (answer.status === 400) { // another mark than the one that the draft's pass was for
+          restore(form, [["request_id", fresh.id], ["pas", fresh.pass]]);
+          draft.keep(read(form.elements.signature.value));
+        }
         return answer.text().then(function (html) { show(form, answer, html, draft); });
       })
       .catch(function () {
@@ -243,17 +256,17 @@
      where it cannot: at a kiosk, after the ticket's time, with a form that would be refused. The
      time counts from the server's in the pass: the phone's clock may be wrong. */
   function wait(form, draft, fresh) {
-    const pass = form.elements.pas;
     const signed = Date.now() - fresh.at;
-    if (!pass || !window.balaiWaiting || signed < 0 || signed > KEEP) { return Promise.reject(); }
+    if (!fresh.pass || !window.balaiWaiting || signed < 0 || signed > KEEP) { return Promise.reject(); }
     if (!form.checkValidity()) {
       form.querySelector(":invalid").focus();
       return Promise.reject(WORDS.incomplete);
     }
-    const at = Number(pass.value.split(".")[0]) + Math.round(signed / 1000);
+    const at = Number(fresh.pass.split(".")[0]) + Math.round(signed / 1000);
     const body = new URLSearchParams(new FormData(form));
     body.delete("csrf_token");
     body.set("request_id", fresh.id);
+    body.set("pas", fresh.pass);
     body.set("signed_at", at);
     const who = form.elements.name ? form.elements.name.value : document.querySelector("h1").textContent;
     const to = form.action.replace(/hadir$/, "susulan");

@@ -183,6 +183,22 @@ def test_after_scanning_again_only_sending_is_left(page, phone, event, kepling, 
     assert len(rows(Attendance)) == 1
 
 
+def test_a_drawing_kept_for_another_mark_goes_at_the_second_try(page, phone, event, kepling, rows):
+    draw(page)
+    phone.clear_cookies()  # the browser is another one for us now
+    page.goto(f"/h/{event.code}?k={code_of(event)}")
+    page.goto(f"/h/{event.code}/orang/{kepling.id}")
+    kept = ink(page)
+    page.get_by_role("button", name="Kirim").tap()
+    expect(page.get_by_text("Formulir ini kedaluwarsa")).to_be_visible()
+
+    page.get_by_role("button", name="Kirim").tap()
+    page.wait_for_url("**/r/*")
+
+    assert kept > 0
+    assert len(rows(Attendance)) == 1
+
+
 def test_wrong_words_come_back_with_the_drawing(page, event, rows):
     page.goto(f"/h/{event.code}/tamu")
     page.get_by_label("Nama lengkap").fill("Ani")

@@ -13,7 +13,7 @@ from app.columns import now
 from app.events.models import Event, Status
 from app.extensions import db
 from app.wib import clock_wib
-from tests.attendees.hall import come_in, form_of, hold_ticket, sign
+from tests.attendees.hall import code_of, come_in, form_of, hold_ticket, sign
 from tests.browser import HTMX
 from tests.factories import SIGNATURE
 
@@ -184,19 +184,6 @@ def test_a_person_of_another_kegiatan_cannot_be_signed_for(app, make, rows):
     assert rows(Attendance) == []
 
 
-def test_a_form_without_a_token_is_refused(app, make, rows):
-    event = make.event()
-    kepling = make.invited(event)
-    phone = come_in(app, event)
-    form = form_of(phone.get(f"/h/{event.code}/orang/{kepling.id}"))
-
-    headers = {"X-CSRFToken": "wrong"}
-    answer = phone.post(f"/h/{event.code}/hadir", data=form, headers=headers)
-
-    assert answer.status_code == 400
-    assert rows(Attendance) == []
-
-
 def test_a_ticket_that_ran_out_while_drawing_asks_for_another_scan(app, make, rows):
     from datetime import timedelta
 
@@ -311,6 +298,54 @@ def test_a_voided_record_is_not_called_recorded(app, make, rows):
     assert receipt.status_code == 403
     assert new_form.status_code == 303
     assert [row.is_valid for row in rows(Attendance)] == [False, True]
+
+
+def test_the_pass_in_the_form_stands_for_its_token(app, make, rows):
+    event = make.event()
+    phone = come_in(app, event)
+    page = phone.get(f"/h/{event.code}/orang/{make.invited(event).id}")
+
+    answer = phone.open(f"/h/{event.code}/hadir", method="POST", data=form_of(page))
+
+    assert "csrf_token" not in page.text
+    assert answer.status_code == 303
+    assert len(rows(Attendance)) == 1
+
+
+@pytest.mark.parametrize("stolen", ["none", "of another phone", "of another form", "of a kegiatan"])
+def test_a_form_that_our_page_has_not_given_this_phone_is_refused(app, make, rows, stolen):
+    event, other = make.event(), make.event()
+    kepling = make.invited(event)
+    phone, attacker = come_in(app, event), come_in(app, event)
+    attacker.get(f"/h/{other.code}?k={code_of(other)}")
+
+    def shown_to(browser, event=event, kepling=kepling):
+        return form_of(browser.get(f"/h/{event.code}/orang/{kepling.id}"))
+
+    form = shown_to(phone)
+    form["pas"] = {
+        "none": "",
+        "of another phone": shown_to(attacker)["pas"],
+        "of another form": shown_to(phone)["pas"],
+        "of a kegiatan": shown_to(attacker, other, make.invited(other))["pas"],
+    }[stolen]
+    answer = phone.open(f"/h/{event.code}/hadir", method="POST", data=form)
+
+    assert answer.status_code == 400
+    assert "kedaluwarsa" in answer.text.lower()
+    assert rows(Attendance) == []
+
+
+def test_a_kiosk_shows_a_token(app, make, rows):
+    event = make.event()
+    kiosk = hold_ticket(app, event, now(), is_kiosk=True)
+    page = kiosk.get(f"/h/{event.code}/orang/{make.invited(event).id}")
+
+    refused = kiosk.open(f"/h/{event.code}/hadir", method="POST", data=form_of(page))
+
+    assert "csrf_token" in page.text
+    assert refused.status_code == 400
+    assert rows(Attendance) == []
 
 
 class Stay(HTTPRedirectHandler):
