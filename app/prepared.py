@@ -54,12 +54,12 @@ class Prepared:
     def alone(self, model: type[M], **values: Any) -> M | None:
         """An object of the first row, with these columns alone: to be read, in no session."""
         row = self.first(**values)
-        return of_no_session(model, self.names, row) if row else None
+        return of_no_session(model, dict(zip(self.names, row, strict=True))) if row else None
 
     def _run(self, engine: Engine, sql: str, values: Any) -> Sequence[Row]:
         """Raises what SQLAlchemy raises."""
         is_own = self.only_looks and not _has_transaction()
-        connection = engine.raw_connection() if is_own else _of_transaction()
+        connection = _connection_of_its_own(engine) if is_own else _of_transaction()
         try:
             cursor = connection.cursor()
             cursor.execute(sql, values)
@@ -70,7 +70,7 @@ class Prepared:
             ) from error
         finally:
             if is_own:
-                connection.close()
+                _hand_back(engine, connection)
 
 
 class _Form(NamedTuple):
@@ -98,10 +98,10 @@ class _Form(NamedTuple):
         return [tuple(row) for row in read]
 
 
-def of_no_session(model: type[M], names: Sequence[str], values: Sequence[Any]) -> M:
+def of_no_session(model: type[M], told: Mapping[str, Any]) -> M:
     """An object as if read: nothing is tracked, so it costs an eighth of one that is set."""
     made: M = model.__mapper__.class_manager.new_instance()
-    made.__dict__.update(zip(names, values, strict=True))
+    made.__dict__.update(told)
     return made
 
 
@@ -122,6 +122,20 @@ def _form(statement: Statement, dialect: Dialect) -> _Form:
 
 def _impl(kind: TypeEngine[Any], dialect: Dialect) -> TypeEngine[Any]:
     return kind.dialect_impl(dialect)
+
+
+def _connection_of_its_own(engine: Engine) -> Any:
+    """Without a transaction: PostgreSQL would have to begin and end one for each question."""
+    connection: Any = engine.raw_connection()
+    if engine.name == "postgresql":
+        connection.dbapi_connection.autocommit = True
+    return connection
+
+
+def _hand_back(engine: Engine, connection: Any) -> None:
+    if engine.name == "postgresql" and not connection.dbapi_connection.closed:
+        connection.dbapi_connection.autocommit = False
+    connection.close()
 
 
 def _has_transaction() -> bool:

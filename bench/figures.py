@@ -22,6 +22,10 @@ class Figure(NamedTuple):
         words = {True: "ok", False: "NO", None: ""}
         return (self.what, self.measured, self.to_reach, words[self.ok])
 
+    def for_comparison(self) -> Figure:
+        """The same without a promise."""
+        return self._replace(to_reach="", ok=None)
+
 
 def at_most(what: str, value: float, limit: float, unit: str) -> Figure:
     """A figure that must not be larger than its limit."""

@@ -58,7 +58,7 @@ def on(name: str, address: str) -> list[Figure]:
         ours = stack.enter_context(serving(Path(folder), **settings))
         coming, bursting = ways[:PARTICIPANTS], ways[PARTICIPANTS:]
         figures = rush(ours, event, coming, hall, office, name)
-        figures += burst(floor, ours, event, bursting, name)
+        figures += burst(floor, ours, event, bursting, name, promised=not address)
         wanted = PHONES + PARTICIPANTS + PEOPLE
         lost = abs(wanted - office.rows())
         return [*figures, at_most(f"{name}: rows lost or doubled, of {wanted}", lost, 0, "")]

@@ -89,6 +89,17 @@ def test_a_change_is_kept_only_with_the_commit(app, make):
         assert TITLE.first(code=event.code)[0] == event.title
 
 
+def test_a_connection_that_was_only_asked_makes_whole_transactions_again(app, make):
+    event = make.event()
+
+    with app.test_request_context("/", method="POST"):
+        TITLE.first(code=event.code)  # the pool hands out last what came back last
+        RETITLE.all(wanted=event.code, new="Tidak jadi", at=now())
+        db.session.rollback()
+
+        assert TITLE.first(code=event.code)[0] == event.title
+
+
 def test_after_a_rollback_the_next_transaction_is_asked(app, make):
     event = make.event()
 

@@ -28,6 +28,7 @@ from app.directory.models import Person, Post
 from app.directory.spelling import fold
 from app.events.models import Event
 from app.extensions import Model
+from app.prepared import of_no_session
 
 
 def _once(name: str, *columns: str, among: str = "voided_at IS NULL") -> Index:
@@ -114,17 +115,17 @@ class Attendance(OwnData, Model):
 
     @classmethod
     def of_person(cls, event: Event, person: Person) -> Attendance:
-        """The invited person in person."""
-        return cls(
-            event_id=event.id,
-            person_id=person.id,
-            name=person.full_name,
-            position=person.position_label,
-            sex=person.sex,
-            phone=person.phone,
-            nip=person.nip,
-            **_seat(person),
-        )
+        """The invited person in person: what a whole hall does at once, so nothing is tracked."""
+        told = {
+            "event_id": event.id,
+            "person_id": person.id,
+            "name": person.full_name,
+            "position": person.position_label,
+            "sex": person.sex,
+            "phone": person.phone,
+            "nip": person.nip,
+        } | _seat(person)
+        return of_no_session(cls, told)
 
     @classmethod
     def of_substitute(

@@ -111,11 +111,10 @@ def invitee_or_404(event: Event, person_id: int) -> Person:
     """Look only among those invited here: others do not exist. To be read, in no session."""
     row = INVITEE.first(event=event.id, person=person_id) or abort(404)
     *own, level, name, number, sort_key, parent = row
-    above = of_no_session(Region, ["name"], [parent]) if parent else None
-    parts = ["level", "name", "number", "sort_key", "parent"]
-    place = [level, name, number, sort_key, above]
-    region = of_no_session(Region, parts, place) if level else None
-    return of_no_session(Person, [*INVITEE.names[: len(own)], "region"], [*own, region])
+    above = of_no_session(Region, {"name": parent}) if parent else None
+    place = {"level": level, "name": name, "number": number, "sort_key": sort_key, "parent": above}
+    told = dict(zip(INVITEE.names, own, strict=False))  # what is left over tells of the region
+    return of_no_session(Person, told | {"region": of_no_session(Region, place) if level else None})
 
 
 def attendance_of(event: Event, person_id: int) -> Attendance | None:
