@@ -16,7 +16,6 @@ from app.errors import DiskFull
 from app.extensions import db
 from app.logs import log
 from app.papers import leftovers, ordering
-from app.papers.bundling import MAKERS
 from app.papers.models import Order
 from app.papers.ordering import Cancelled
 from app.papers.press import NoPaper
@@ -56,6 +55,8 @@ def fulfil(order_id: int) -> None:
 
 
 def _make(order: Order) -> None:
+    from app.papers.bundling import MAKERS  # 20 MB, which the web process never needs
+
     def report(done: int, total: int, step: str) -> None:
         ordering.report(order, done, total, step)
 
