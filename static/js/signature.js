@@ -149,6 +149,11 @@
       strokes.push(thin(points.map(function (p) { return [p.x * BOX / width, p.y * BOX / width]; })));
       changed();
     });
+    /* touch-action keeps a stroke from scrolling the page, but Chromium still takes a quick one for a
+       throw, and swallows the next tap, on Kirim say, as the one that stops it. */
+    canvas.addEventListener("touchstart", function (event) {
+      if (event.cancelable) { event.preventDefault(); }
+    }, { passive: false });
     window.addEventListener("resize", fit);
     fit();
     return { draw: draw };
