@@ -181,7 +181,7 @@
     if (found) { restore(form, found.typed); }
 
     const changed = function () {
-      wrong.textContent = "";
+      wrong.classList.add("is-past"); // it keeps its room: no button may move under a finger
       state.textContent = strokes.length ? WORDS.drawn : WORDS.empty;
       draft.keep(strokes);
     };
@@ -196,6 +196,7 @@
       button.addEventListener("click", function (event) {
         event.preventDefault();
         const why = button.name ? "" : missing(strokes);
+        wrong.classList.toggle("is-past", !why);
         if (why) {
           wrong.textContent = why;
           form.querySelector("canvas").scrollIntoView({ block: "center" });

@@ -111,6 +111,20 @@ def test_too_little_ink_is_refused_kindly(page, rows):
     assert rows(Attendance) == []
 
 
+def test_the_buttons_stay_where_they_are_when_a_stroke_ends_a_complaint(page):
+    """Else the finger that goes for Kirim once more finds another button in its place."""
+    send = page.get_by_role("button", name="Kirim")
+    draw(page, tiny=True)
+    send.tap()
+    complaint = page.get_by_text("Tanda tangan masih terlalu sedikit.")
+    expect(complaint).to_be_visible()
+    before = send.bounding_box()
+    draw(page)
+
+    expect(complaint).to_be_hidden()
+    assert send.bounding_box() == before
+
+
 def test_the_drawing_survives_rotation_and_keeps_its_shape(page):
     draw(page)
     before = ink(page)
