@@ -50,7 +50,7 @@ BROWSERS = {
     "chromedriver": "chromium-driver",
     "firefox-esr": "firefox-esr",
     "WebKitWebDriver": "webkit2gtk-driver",
-    "xvfb-run": "xvfb",  # WebKitGTK's browser needs a screen
+    "Xvfb": "xvfb",  # WebKitGTK's browser needs a screen
 }
 
 

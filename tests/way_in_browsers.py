@@ -1,11 +1,13 @@
 """make test-browsers: a participant's way from the QR to the receipt, in browsers of three makers.
 
 Chromium, Firefox ESR and WebKitGTK as Debian has them. Not part of `make test`: few machines have
-all three. A browser that is not installed is skipped, and said so.
+all three. A browser that is not installed is skipped, and said so. BALAI_PICTURES=folder keeps a
+picture of each step.
 """
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from glob import glob
@@ -13,9 +15,9 @@ from pathlib import Path
 
 import pytest
 
-from app.attendees.models import Attendance, Method
+from app.attendees.models import Attendance, Method, Part
 from app.questions.models import Question
-from tests import drivers
+from tests import makers
 from tests.attendees.hall import code_of
 from tests.drivers import Driver
 
@@ -24,12 +26,10 @@ INSTALLED = {
     "firefox": lambda: shutil.which("firefox-esr"),
     "webkit": lambda: (
         shutil.which("WebKitWebDriver")
-        and shutil.which("xvfb-run")
+        and shutil.which("Xvfb")
         and glob("/usr/lib/*/webkit2gtk-4.*/MiniBrowser")
     ),
 }
-
-
 STATE = "return document.querySelector('.pad-state').textContent === arguments[0]"
 
 
@@ -39,8 +39,12 @@ def browser(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Driver]:
         pytest.skip(f"{request.param} is not installed")
     folder = tmp_path / "profile"
     folder.mkdir()
-    with getattr(drivers, request.param)(folder) as driver:
+    with getattr(makers, request.param)(folder) as driver:
+        if album := os.environ.get("BALAI_PICTURES"):
+            driver.album = Path(album) / request.node.name
+            driver.album.mkdir(parents=True, exist_ok=True)
         yield driver
+        driver.look("at the end")
 
 
 @pytest.fixture
@@ -104,9 +108,14 @@ def test_a_guest_clears_a_drawing_writes_a_name_and_signs(scanned, rows):
     scanned.write("#name", "Tamu Contoh")
     scanned.write("#position", "Staf")
     scanned.write("#institution", "Bank Contoh")
-    scanned.press("Peserta")
+    scanned.press("Tamu")
     scanned.draw("canvas")
     scanned.press("Kirim")
     scanned.wait_for("return location.pathname.startsWith('/r/')")
 
-    assert [row.name for row in rows(Attendance)] == ["Tamu Contoh"]
+    receipt = scanned.wait_for("return document.querySelector('.receipt')?.innerText")
+    assert "Tamu Contoh" in receipt
+    assert "Bank Contoh" in receipt
+    [row] = rows(Attendance)
+    assert (row.name, row.part, row.method) == ("Tamu Contoh", Part.GUEST, Method.PHONE)
+    assert row.signature.count(",") > 5

@@ -23,6 +23,12 @@
     handle.focus();
   });
 
+  /* The list does not scroll then (touch-action), but Chromium still takes a quick drag for a throw,
+     and swallows the next tap as the one that stops it. */
+  document.addEventListener("touchstart", (event) => {
+    if (event.cancelable && event.target.closest(".drag")) event.preventDefault();
+  }, { passive: false });
+
   document.addEventListener("pointermove", (event) => {
     if (!held) return;
     const over = lines(held.list).find((line) => {

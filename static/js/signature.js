@@ -149,6 +149,11 @@
       strokes.push(thin(points.map(function (p) { return [p.x * BOX / width, p.y * BOX / width]; })));
       changed();
     });
+    /* touch-action keeps a stroke from scrolling the page, but Chromium still takes a quick one for a
+       throw, and swallows the next tap, on Kirim say, as the one that stops it. */
+    canvas.addEventListener("touchstart", function (event) {
+      if (event.cancelable) { event.preventDefault(); }
+    }, { passive: false });
     window.addEventListener("resize", fit);
     fit();
     return { draw: draw };
@@ -176,7 +181,7 @@
     if (found) { restore(form, found.typed); }
 
     const changed = function () {
-      wrong.textContent = "";
+      wrong.classList.add("is-past"); // it keeps its room: no button may move under a finger
       state.textContent = strokes.length ? WORDS.drawn : WORDS.empty;
       draft.keep(strokes);
     };
@@ -191,6 +196,7 @@
       button.addEventListener("click", function (event) {
         event.preventDefault();
         const why = button.name ? "" : missing(strokes);
+        wrong.classList.toggle("is-past", !why);
         if (why) {
           wrong.textContent = why;
           form.querySelector("canvas").scrollIntoView({ block: "center" });

@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 
 from app.attendees.models import Attendance, Method
 from tests.attendees.hall import code_of
+from tests.finger import Finger, middle
 
 pytestmark = pytest.mark.browser
 
@@ -89,12 +90,39 @@ def test_undo_and_clear(page):
     assert ink(page) == 0
 
 
+def test_a_button_hears_the_finger_that_has_just_drawn(page):
+    """Chromium takes a quick stroke for a throw, and the next touch for the one that stops it."""
+    page.locator("canvas").evaluate("canvas => canvas.scrollIntoView({ block: 'center' })")
+    finger, clear = Finger(page), middle(page.get_by_role("button", name="Hapus"))
+    x, y = middle(page.locator("canvas"))
+    for _ in range(3):
+        finger.flick([(x - 100 + 20 * n, y) for n in range(11)])
+        finger.tap(clear)
+
+        expect(page.locator(".pad-state")).to_have_text("Bidang tanda tangan kosong.")
+        assert ink(page) == 0
+
+
 def test_too_little_ink_is_refused_kindly(page, rows):
     draw(page, tiny=True)
     page.get_by_role("button", name="Kirim").tap()
 
     expect(page.get_by_text("Tanda tangan masih terlalu sedikit.")).to_be_visible()
     assert rows(Attendance) == []
+
+
+def test_the_buttons_stay_where_they_are_when_a_stroke_ends_a_complaint(page):
+    """Else the finger that goes for Kirim once more finds another button in its place."""
+    send = page.get_by_role("button", name="Kirim")
+    draw(page, tiny=True)
+    send.tap()
+    complaint = page.get_by_text("Tanda tangan masih terlalu sedikit.")
+    expect(complaint).to_be_visible()
+    before = send.bounding_box()
+    draw(page)
+
+    expect(complaint).to_be_hidden()
+    assert send.bounding_box() == before
 
 
 def test_the_drawing_survives_rotation_and_keeps_its_shape(page):

@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 
 from app import files
 from app.materials.models import Material, MaterialFile, Upload, UploadPart
+from tests.finger import Finger, middle
 from tests.materials.people import PDF, pdf, presenter_of
 from tests.test_pages import take_over
 
@@ -33,6 +34,12 @@ def page(pc, event, room, make, log_in_there):
     page.goto(room)
     yield page
     assert page.wrong == []
+
+
+COUNT_CLICKS = """button => button.addEventListener("click", (event) => {
+  event.preventDefault();
+  button.dataset.heard = Number(button.dataset.heard || 0) + 1;
+})"""
 
 
 def choose(page, *files):
@@ -316,3 +323,21 @@ def test_a_line_can_be_dragged(page, three):
     expect(three).to_have_text(["Tiga", "Satu", "Dua"])
     page.reload()
     expect(three).to_have_text(["Tiga", "Satu", "Dua"])
+
+
+def test_a_button_hears_the_finger_that_has_just_dragged(phone, event, room, make, log_in_there):
+    """Chromium takes a quick drag for a throw, and the next touch for the one that stops it."""
+    for title in ("Satu", "Dua", "Tiga"):
+        make.material(event, title=title)
+    log_in_there(phone, make.account())
+    page = phone.new_page()
+    page.goto(room)
+    page.locator("#drag-2").evaluate("one => one.scrollIntoView({ block: 'center' })")
+    page.locator("#up-2").evaluate(COUNT_CLICKS)
+    finger, button = Finger(page), middle(page.locator("#up-2"))
+    x, y = middle(page.locator("#drag-2"))
+    for number in range(1, 4):
+        finger.flick([(x + 4 * n, y + n) for n in range(11)])
+        finger.tap(button)
+
+        expect(page.locator("#up-2")).to_have_attribute("data-heard", str(number))
