@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -156,3 +158,15 @@ def test_modules_stay_short():
     long = {str(p): n for p in APP.rglob("*.py") if (n := len(p.read_text().splitlines())) > 250}
 
     assert not long
+
+
+def test_what_few_requests_need_is_not_loaded_at_the_start():
+    """30 MB, in a house that promises 250 with everything running."""
+    heavy = {"fontTools", "icalendar", "lxml", "openpyxl", "pikepdf", "pypdfium2", "weasyprint"}
+    words = f"import sys, app.start; print({heavy} & sys.modules.keys())"
+
+    done = subprocess.run(
+        [sys.executable, "-c", words], cwd=APP.parent, capture_output=True, text=True
+    )
+
+    assert done.stdout.strip() == "set()", done.stderr

@@ -13,8 +13,6 @@ from io import BytesIO
 from itertools import islice
 from typing import Any, NamedTuple
 
-from openpyxl import load_workbook
-
 from app.directory.rows import MOST_COLUMNS, MOST_ROWS, FileProblem, Row, too_many_rows
 
 MOST_UNPACKED = 20 * 1024 * 1024  # bytes; 20,000 rows of ten columns need half of it
@@ -96,6 +94,8 @@ def _pieces(package: zipfile.ZipFile) -> Iterator[bytes]:
 @contextmanager
 def workbook(content: bytes) -> Iterator[Any]:
     """The workbook, read-only and with the last known values: no formula is ever evaluated."""
+    from openpyxl import load_workbook  # with lxml 9 MB, for a file now and then
+
     check_package(content)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # openpyxl warns of styles and extensions; we read cells

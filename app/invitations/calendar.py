@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from icalendar import Calendar
-from icalendar import Event as Entry
-
 from app import wib
 from app.events.models import Event, Status
 
@@ -16,6 +13,9 @@ def calendar_file(event: Event) -> bytes:
     """Hours with the zone Asia/Jakarta; a calendar replaces what it knows by the same UID as soon
     as SEQUENCE has grown. Without an end ("s.d. selesai") we invent none.
     """
+    from icalendar import Calendar  # it loads all time zones: 2 MB, for a file now and then
+    from icalendar import Event as Entry
+
     entry = Entry()
     entry.add("uid", f"kegiatan-{event.code}@balai")
     entry.add("sequence", sequence_of(event))
