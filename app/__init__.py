@@ -40,7 +40,7 @@ from app.backups.cli import backup, restore_command, upgrade
 from app.backups.views import MAKING
 from app.backups.views import bp as backup_pages
 from app.certificates.views import bp as certificate_pages
-from app.config import ROOT, check_settings, read_settings
+from app.config import ROOT, THREADS, check_settings, read_settings
 from app.demo.cli import demo as demo_commands
 from app.directory.cli import regions as region_commands
 from app.directory.views import bp as directory_pages
@@ -202,4 +202,4 @@ def engine_options(database: str) -> dict[str, Any]:
     always = {"pool_use_lifo": True, "hide_parameters": True}
     if database:
         return always | {"pool_size": 16, "max_overflow": 16, "pool_pre_ping": True}
-    return always | {"pool_size": 64, "max_overflow": 0, "pool_timeout": 8}
+    return always | {"pool_size": THREADS, "max_overflow": 0, "pool_timeout": 8}

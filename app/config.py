@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
+# Of the one web process: 64 may wait to write, 18 send files, and pages are shown all the same.
+THREADS = 96
 
 DEFAULTS: dict[str, Any] = {
     "PRODUCTION": False,  # cookies over HTTPS only, secret and address must be given

@@ -21,6 +21,7 @@ from sqlalchemy.orm import DeclarativeBase, Session
 BUSY_TIMEOUT = 8_000  # ms; at 200 ms three in a hundred sign-ins were lost in a rush
 
 NOTHING = 1_000  # ms in line that are not worth subtracting
+MOST_IN_LINE = 64  # threads that may wait until they can write; others go on showing pages
 
 
 class FormTokens(CSRFProtect):
@@ -51,6 +52,7 @@ csrf = FormTokens()
 htmx = Htmx()
 
 _line = threading.Lock()
+_places = threading.BoundedSemaphore(MOST_IN_LINE)
 _BUSY = sqlite3.OperationalError("database is locked")
 
 
@@ -86,12 +88,32 @@ def only_looks() -> bool:
     return has_request_context() and request.method in {"GET", "HEAD", "OPTIONS"}
 
 
+@contextmanager
+def place_in_line() -> Iterator[None]:
+    """For whoever waits to write. Raises OperationalError where all places are taken.
+
+    Should somebody hold the database for seconds, a hall that sends would else take every thread,
+    and nobody could read.
+    """
+    if not _places.acquire(blocking=False):
+        raise OperationalError("BEGIN", None, _BUSY)
+    try:
+        yield
+    finally:
+        _places.release()
+
+
 def begin_in_line(connection: Connection) -> None:
     """Only one thread at a time asks SQLite for the lock; the others stand in line.
 
     SQLite lets those who wait sleep longer and longer and never looks who was first: in a rush
     some would wait for seconds.
     """
+    with place_in_line():
+        _begin_in_turn(connection)
+
+
+def _begin_in_turn(connection: Connection) -> None:
     began = time.monotonic()
     if not _line.acquire(timeout=BUSY_TIMEOUT / 1000):
         raise OperationalError("BEGIN IMMEDIATE", None, _BUSY)

@@ -27,7 +27,7 @@ from app import create_app, files, jobs, schema
 from app.addresses import PortTaken, claim, own_addresses, reachable_address
 from app.backups.databases import CannotCopy
 from app.backups.upgrading import upgrade_safely
-from app.config import BadSetting, read_settings
+from app.config import THREADS, BadSetting, read_settings
 from app.demo.story import load_demo
 from app.directory.official import load_first_regions
 from app.extensions import db
@@ -36,7 +36,6 @@ from app.logs import log
 from app.welcome import welcome_when_ready
 from app.worker import AGAIN, Worker
 
-THREADS = 64  # with 16, as many phones that send slowly keep everybody else waiting
 MOST_HEAD = 64 * 1024  # bytes of address and headers; 431 beyond
 STOP_WITHIN = 5  # seconds, for requests that are being answered
 

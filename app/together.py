@@ -20,7 +20,7 @@ from flask import Flask, current_app
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as TookTooLong
 
-from app.extensions import db
+from app.extensions import db, place_in_line
 
 Item = TypeVar("Item")
 Outcome = TypeVar("Outcome")
@@ -59,11 +59,12 @@ class Line:
 
     def do(self, item: Any) -> Any:
         place = Place(item)
-        with self._lock:
-            self._waiting.append(place)
-            place.leads, self._is_led = not self._is_led, True
-        if not place.leads and not place.wait():
-            self._give_up(place)
+        with place_in_line():
+            with self._lock:
+                self._waiting.append(place)
+                place.leads, self._is_led = not self._is_led, True
+            if not place.leads and not place.wait():
+                self._give_up(place)
         if place.leads:
             self._lead()
         if place.error:

@@ -7,9 +7,9 @@ from contextlib import ExitStack
 import pytest
 from werkzeug.exceptions import ServiceUnavailable
 
+from app.config import THREADS
 from app.materials import serving
 from app.slow_bodies import AT_ONCE, Places
-from app.start import THREADS
 
 
 @pytest.fixture

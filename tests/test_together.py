@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 
 import pytest
 from sqlalchemy import event, text
@@ -12,7 +13,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError, TimeoutError
 
 from app import together
 from app.accounts.models import Account, Role
-from app.extensions import db
+from app.extensions import MOST_IN_LINE, db, place_in_line
 
 
 def add(username):
@@ -142,6 +143,17 @@ def test_whoever_waits_too_long_is_told_and_leaves_nothing(gathered, rows, monke
 
     assert isinstance(answer, TimeoutError)
     assert names(rows) == []
+
+
+def test_where_too_many_wait_already_the_next_is_told_at_once(gathered, run, rows):
+    with ExitStack() as others:
+        for _ in range(MOST_IN_LINE):
+            others.enter_context(place_in_line())
+        with pytest.raises(OperationalError):
+            run(lambda: add("ani"))
+
+    assert names(rows) == []
+    assert run(lambda: add("budi")) == "budi"
 
 
 def test_whoever_holds_the_database_goes_alone(app, rows):
