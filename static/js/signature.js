@@ -195,7 +195,8 @@
     form.querySelectorAll("button:not([type=button])").forEach(function (button) {
       button.addEventListener("click", function (event) {
         event.preventDefault();
-        const why = button.name ? "" : missing(strokes);
+        const isFilled = form.checkValidity(); // gaps among the words: the server names all at once
+        const why = button.name || !isFilled ? "" : missing(strokes);
         wrong.classList.toggle("is-past", !why);
         if (why) {
           wrong.textContent = why;

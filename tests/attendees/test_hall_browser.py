@@ -227,6 +227,16 @@ def test_a_drawing_kept_for_another_mark_goes_at_the_second_try(page, phone, eve
     assert len(rows(Attendance)) == 1
 
 
+def test_a_guest_who_has_filled_in_nothing_hears_of_all_gaps_at_once(page, event, rows):
+    page.goto(f"/h/{event.code}/tamu")
+    page.get_by_role("button", name="Kirim").tap()
+
+    expect(page.get_by_text("Kolom ini wajib diisi.")).to_have_count(3)
+    expect(page.get_by_text("Tanda tangan belum dibubuhkan.")).to_be_visible()
+    expect(page.get_by_label("Nama lengkap")).to_be_focused()
+    assert rows(Attendance) == []
+
+
 def test_wrong_words_come_back_with_the_drawing(page, event, rows):
     page.goto(f"/h/{event.code}/tamu")
     page.get_by_label("Nama lengkap").fill("Ani")
