@@ -92,6 +92,22 @@ def test_those_who_gather_share_one_commit(app, gathered, rows):
     assert len(commits) == 2  # of the one who came first, and of all others
 
 
+def test_in_a_rush_who_leads_waits_a_moment_for_others(app, gathered, run, monkeypatch):
+    monkeypatch.setattr(together, "GATHERING", 1)
+    gathered(lambda: add("ani"), lambda: add("budi"))
+    commits = []
+    with app.app_context():
+        event.listen(db.engine, "commit", commits.append)
+
+    with ThreadPoolExecutor(2) as pool:
+        leader = pool.submit(run, lambda: add("citra"))
+        time.sleep(0.1)
+        other = pool.submit(run, lambda: add("dewi"))
+        assert (leader.result(10), other.result(10)) == ("citra", "dewi")
+
+    assert len(commits) == 1
+
+
 def test_one_who_breaks_a_rule_keeps_nobody_back(gathered, rows):
     def broken():
         add("half")
