@@ -1,10 +1,14 @@
 """A signature that waited on the phone: it counts from when it was drawn, and staff see that."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
+from sqlalchemy.event import listen
 from sqlalchemy.exc import IntegrityError
 
+from app import together
 from app.attendees import late
 from app.attendees.models import Attendance
 from app.columns import now
@@ -117,7 +121,7 @@ def test_an_answer_that_got_lost_and_a_late_form_make_one_row(app, phone, event,
     assert rows(Attendance)[0].received_at is None
 
 
-def test_who_was_recorded_elsewhere_meanwhile_hears_when(app, phone, event, kepling, rows):
+def test_who_was_recorded_elsewhere_meanwhile_hears_when(app, phone, event, kepling, rows, staff):
     form = kept_form(app, phone, event, own(kepling), timedelta(hours=1))
     sign(come_in(app, event), event, kepling)
 
@@ -127,6 +131,43 @@ def test_who_was_recorded_elsewhere_meanwhile_hears_when(app, phone, event, kepl
     assert "receipt" not in answer.json
     assert phone.get(f"/r/{event.code}").status_code == 403
     assert len(rows(Attendance)) == 1
+    assert "pada HP peserta (tanda tangan)." in staff.get(f"/meja/{event.code}").text
+
+
+@pytest.mark.sqlite
+def test_a_hall_whose_line_returns_is_written_together(app, make, event, rows):
+    """While somebody holds the database the others gather; one commit writes them all."""
+    sent = []
+    for number in range(6):
+        phone = come_in(app, event)
+        person = make.invited(event, name=f"Kepling {number}")
+        sent.append((phone, kept_form(app, phone, event, own(person), timedelta(hours=1))))
+    held, let_go, commits = threading.Event(), threading.Event(), []
+
+    def hold():
+        held.set()
+        assert let_go.wait(10)
+
+    def lead():
+        with app.app_context():
+            together.do(event.id, hold)
+
+    line = app.extensions["together"]
+    with ThreadPoolExecutor(8) as pool:
+        leader = pool.submit(lead)
+        assert held.wait(10)
+        answers = [pool.submit(send, phone, event, form) for phone, form in sent]
+        while len(line._waiting) < len(sent):
+            assert not any(answer.done() for answer in answers)
+        with app.app_context():
+            listen(db.engine, "commit", commits.append)
+        let_go.set()
+        leader.result(10)
+        numbers = [answer.result(10).json["number"] for answer in answers]
+
+    assert sorted(numbers) == [1, 2, 3, 4, 5, 6]
+    assert len(rows(Attendance)) == 6
+    assert len(commits) == 2  # of whoever held it, and of all the others
 
 
 def test_it_counts_when_the_kegiatan_has_ended_meanwhile(app, phone, event, kepling, rows, reload):
