@@ -2,6 +2,7 @@
 "use strict";
 (() => {
   const office = window.balaiOffice;
+  const pages = window.balaiPages;
   const make = window.balaiMake;
   if (!office.isHere) return; // the page of the worker, opened by itself
   const MOST = 20; // rows on the screen
@@ -9,8 +10,14 @@
   const GOES_ON = " Meja tetap dapat dipakai: catatan menunggu di perangkat ini.";
   const WHY = { lost: "Tidak tersambung.", login: "Waktu masuk Anda sudah habis." };
   const OPEN = " Jangan muat ulang atau tutup halaman ini sampai tersambung lagi.";
-  const here = document.getElementById("office-here");
-  const isShell = "shell" in here.dataset;
+  const SENDING = 25000; // ms until a form is kept instead
+  const UPLOADING = 600000; // the same for photos
+  const NOT_SAVED = "Tidak tersambung, jadi belum tersimpan. Isian tetap ada di halaman ini: kirim lagi setelah tersambung.";
+  const LOGGED_OUT = "Waktu masuk Anda sudah habis, jadi belum tersimpan. Masuk lagi di tab lain, lalu kirim lagi.";
+  const NOT_NOW = "Halaman itu baru dapat dibuka setelah tersambung. Meja tetap dapat dipakai.";
+  const here = () => document.getElementById("office-here");
+  const isShell = "shell" in here().dataset;
+  const desk = `/meja/${office.code}`;
   let search = "";
 
   const fold = (text) => text.toLowerCase().normalize("NFKD").replace(/[^\p{L}\p{N} ]/gu, "");
@@ -72,16 +79,16 @@
     card = make("section", "", { id: "office-panel", className: "sheet stack" },
       make("h2", "Catat tanpa sambungan"), make("p", "", { id: "office-why" }),
       make("div", "", { className: "field" }, make("label", "Cari nama, jabatan, atau kelurahan", { htmlFor: "office-q" }), look), list, walkIn());
-    (document.getElementById("office-waiting") || here).after(card);
+    (document.getElementById("office-waiting") || here()).after(card);
     return card;
   }
 
   function show(line) {
-    if ("closed" in here.dataset) return;
+    if (!here() || "closed" in here().dataset) return;
     if (line === "ok") {
       const card = document.getElementById("office-panel");
       if (card) card.hidden = true;
-      if (isShell) location.reload();
+      if (isShell) location.replace(location.href); // of a form, its page alone
       return;
     }
     panel().hidden = false;
@@ -90,11 +97,7 @@
     fillRows(document.getElementById("office-rows"));
   }
 
-  /* == forms and links of the desk: first look whether there is a line == */
-
-  function complain(text) {
-    document.getElementById("alerts").replaceChildren(make("p", text, { className: "alert alert-error" }));
-  }
+  /* == forms: what cannot be sent waits, or stays on the page == */
 
   async function keepTicks(form) {
     const ids = new FormData(form).getAll("person"); // desk.js adds what a search hides
@@ -104,7 +107,7 @@
       const label = document.querySelector(`#person-${CSS.escape(id)} strong`);
       await office.keep({ person_id: id, how: "lembar" }, one?.[1] || label?.textContent || "", one?.[2]);
     }
-    form.dispatchEvent(new Event("balai:kept"));
+    document.dispatchEvent(new Event("balai:kept"));
   }
 
   function keepForm(form, body, submitter) {
@@ -117,22 +120,47 @@
     return office.take(form, body);
   }
 
-  document.addEventListener("submit", async (event) => {
-    const form = event.target;
-    if (!form.matches("form[data-late], #desk-paper, #desk-waiting") || form.dataset.through) return;
-    event.preventDefault();
-    const { submitter } = event;
-    const own = !form.getAttribute("method");
-    if (!own && (await office.probe()) && office.line() === "ok") {
-      form.dataset.through = "1";
-      form.requestSubmit(submitter);
-      delete form.dataset.through;
-      return;
-    }
+  const canWait = (form) => form.matches("form[data-late], #desk-paper, #desk-waiting");
+
+  function wait(form, submitter) {
     const body = new URLSearchParams(new FormData(form, submitter));
-    await keepForm(form, body, submitter).catch((why) => complain(typeof why === "string" ? why : "Peramban ini tidak dapat menyimpan. Catat di kertas dulu."));
-    delete form.dataset.sent;
-  });
+    return keepForm(form, body, submitter)
+      .catch((why) => pages.complain(typeof why === "string" ? why : "Peramban ini tidak dapat menyimpan. Catat di kertas dulu."))
+      .then(() => { delete form.dataset.sent; });
+  }
+
+  async function send(form, submitter) {
+    const to = submitter?.hasAttribute("formaction") ? submitter.formAction : form.action;
+    const data = new FormData(form, submitter);
+    const isUpload = form.enctype === "multipart/form-data";
+    const options = { method: "POST", body: isUpload ? data : new URLSearchParams(data) };
+    const line = await pages.go(to, { options, patience: isUpload ? UPLOADING : SENDING });
+    if (line === "ok" && form.id === "desk-paper" && !form.isConnected) document.dispatchEvent(new Event("balai:kept"));
+    if (line === "ok" || line === "old") return;
+    if (canWait(form)) await wait(form, submitter);
+    else pages.complain(line === "lost" ? NOT_SAVED : LOGGED_OUT);
+  }
+
+  /* Log-out, a kiosk: another page follows, so first look whether there is a line. */
+  async function leaveBy(form, submitter) {
+    if (!(await office.probe())) { pages.complain(NOT_NOW); return; }
+    form.dataset.through = "1";
+    form.requestSubmit(submitter);
+    delete form.dataset.through;
+  }
+
+  document.addEventListener("submit", async (event) => {
+    const { submitter, target: form } = event;
+    const isOwn = form.matches("form[data-late]:not([method])");
+    if (form.dataset.through || !(isOwn || form.method === "post")) return;
+    event.preventDefault();
+    event.stopPropagation(); // nothing is asked or cleared before there is a line
+    if (form.dataset.sending) return;
+    form.dataset.sending = "1";
+    const leaves = form.matches("[data-leaves]") || !new URL(form.action).pathname.startsWith(desk);
+    await (isOwn ? wait : leaves ? leaveBy : send)(form, submitter);
+    delete form.dataset.sending;
+  }, true);
 
   document.addEventListener("balai:taken", (event) => {
     const form = event.target;
@@ -140,14 +168,41 @@
     else form.replaceChildren(make("p", `${event.detail} menunggu kirim di perangkat ini.`, { className: "alert" }));
   });
 
-  document.addEventListener("click", async (event) => {
-    const link = event.target.closest?.(`a[href^="/meja/${office.code}"]`);
-    if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    event.preventDefault();
-    if (await office.probe()) { location.assign(link.href); return; }
+  /* == links == */
+
+  function stay(words) {
     show("lost");
-    document.getElementById("office-panel").scrollIntoView({ block: "start" });
+    if (words) pages.complain(words);
+    else document.getElementById("office-panel")?.scrollIntoView({ block: "start" });
+  }
+
+  async function goTo(to) {
+    const line = await pages.go(to);
+    if (line === "lost") stay();
+    if (line === "login") location.assign(to);
+    return line;
+  }
+
+  async function leave(to) {
+    if (await office.probe()) location.assign(to);
+    else stay(NOT_NOW);
+  }
+
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.("a[href]:not([target], [download])");
+    const to = link && new URL(link.href);
+    const isOther = event.button || event.ctrlKey || event.metaKey || event.shiftKey;
+    if (!link || isOther || event.defaultPrevented || to.origin !== location.origin || to.hash) return;
+    event.preventDefault();
+    if (to.pathname.startsWith(desk)) goTo(link.href);
+    else leave(link.href);
   });
+
+  /* What was drawn is on the list; only the way back is missing. */
+  window.balaiGoTo = async (to) => {
+    const form = document.querySelector("form[data-sign]");
+    if ((await goTo(to)) === "lost") form.replaceChildren(make("p", `Tanda tangan ${form.dataset.who} tersimpan.`, { className: "alert alert-good" }));
+  };
 
   /* Who is logged out meanwhile stays here as long as something waits, and reads what to do. */
   document.body.addEventListener("htmx:beforeOnLoad", (event) => {
@@ -167,6 +222,8 @@
   });
 
   office.listen(show);
+  document.addEventListener("balai:page", () => show(office.line()));
+  pages.followBack(() => stay());
   if (isShell) {
     office.say("lost");
     setInterval(() => { if (!document.hidden) office.probe(); }, LOOK);

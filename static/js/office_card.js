@@ -91,6 +91,7 @@
   }
 
   office.listen(show);
+  document.addEventListener("balai:page", () => { shown = ""; show(); }); // the card went with the page
   show();
   office.goNow();
 })();

@@ -297,7 +297,7 @@
     if (next) {
       draft.forget();
       form.dataset.sent = "1";
-      location.replace(next);
+      if (window.balaiGoTo) { window.balaiGoTo(next); } else { location.replace(next); }
       return;
     }
     if (answer.headers.get("HX-Retarget")) { // an error that leaves the page as it is

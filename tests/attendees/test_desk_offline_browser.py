@@ -61,6 +61,14 @@ def tick(page, *names):
     page.get_by_role("button", name="Catat hadir, lembar manual").click()
 
 
+def cut(route):
+    route.abort()
+
+
+def cut_for_forms(route):
+    route.abort() if route.request.method == "POST" else route.continue_()
+
+
 def left(page):
     return page.evaluate(LEFT)["records"]
 
@@ -220,19 +228,22 @@ def test_who_is_logged_out_meanwhile_is_asked_to_log_in_and_nothing_is_lost(
 def test_who_logs_out_while_something_waits_is_asked_and_nothing_is_thrown_away(
     pc, desk, event, make, log_in_there, rows
 ):
-    pc.route("**/susulan*", lambda route: route.abort())  # the line of the marks alone
+    for address in ("**/susulan", "**/lembar"):  # the line of the marks alone
+        pc.route(address, cut_for_forms)
     tick(desk, "Ani")
     expect(desk.get_by_role("heading", name="1 menunggu kirim")).to_be_visible()
-    asked = []
-    desk.once("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
-    desk.get_by_role("button", name="Keluar").click()
+    with desk.expect_event("dialog") as asked:
+        desk.get_by_role("button", name="Keluar").click()
+    words = asked.value.message
+    asked.value.dismiss()
     stayed = desk.url
-    desk.once("dialog", lambda dialog: dialog.accept())
-    desk.get_by_role("button", name="Keluar").click()
+    with desk.expect_event("dialog") as asked:
+        desk.get_by_role("button", name="Keluar").click()
+    asked.value.accept()
     desk.wait_for_url("**/masuk")
     kept = left(desk)
 
-    assert "belum terkirim" in asked[0]
+    assert "belum terkirim" in words
     assert stayed.endswith(f"/meja/{event.code}")
     assert [record["who"] for record in kept] == ["Ani Lubis"]
 
