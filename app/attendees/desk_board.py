@@ -63,6 +63,10 @@ class Board:
     again: list[Attendance]  # marked in two places while the line was away
     voided: list[Attendance]
 
+    @property
+    def fitting_missing(self) -> int:
+        return sum(len(place.missing) for place in self.places)
+
 
 def board_of(event: Event, wish: Wish) -> Board:
     """All of it, in three statements."""

@@ -21,6 +21,7 @@
     const searched = fresh.dataset.search !== live.dataset.search;
     const open = searched ? [...fresh.querySelectorAll("details[open]")].map((group) => group.id) : [];
     window.balaiPatch(live, fresh, find("q"));
+    if (searched) window.balaiSay(fresh.dataset.search ? `Cocok: ${fresh.dataset.found}.` : "Semua nama ditampilkan.");
     for (const id of open) document.getElementById(id).open = true;
     live.dataset.mark = fresh.dataset.mark;
     live.dataset.search = fresh.dataset.search;

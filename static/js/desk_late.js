@@ -19,6 +19,7 @@
   const isShell = "shell" in here().dataset;
   const desk = `/meja/${office.code}`;
   let search = "";
+  let next = 0; // who was marked just now: the keyboard goes on below
 
   const fold = (text) => text.toLowerCase().normalize("NFKD").replace(/[^\p{L}\p{N} ]/gu, "");
 
@@ -26,13 +27,13 @@
 
   function row(id, name, position, where, marked) {
     const words = make("span", "", { className: "desk-who" }, make("strong", name), make("span", `${position} · ${where}`, { className: "small quiet" }));
-    const line = make("li", "", { className: "desk-row" }, words);
+    const line = make("li", "", { className: "desk-row", id: `late-row-${id}` }, words);
     if (marked) {
       line.append(make("span", marked, { className: "badge badge-warn" }));
       return line;
     }
     const mark = (how, label) => {
-      const press = make("button", label, { type: "button", onclick: () => office.keep({ person_id: id, how }, name, position) });
+      const press = make("button", label, { type: "button", onclick: () => { next = id; office.keep({ person_id: id, how }, name, position); } });
       press.setAttribute("aria-label", `${label}: ${name}`);
       return press;
     };
@@ -49,6 +50,13 @@
       return wanted.every((word) => here.includes(word));
     });
     list.replaceChildren(...fitting.slice(0, MOST).map(([id, name, position, , where, isHere]) => row(id, name, position, where, waits.has(String(id)) ? "menunggu kirim" : isHere ? "sudah tercatat" : "")));
+    const marked = next && document.getElementById(`late-row-${next}`);
+    if (marked && !marked.querySelector("button")) {
+      next = 0;
+      let below = marked.nextElementSibling;
+      while (below && !below.querySelector("button")) below = below.nextElementSibling;
+      (below?.querySelector("button") || document.getElementById("office-q")).focus({ preventScroll: true });
+    }
     if (!fitting.length) list.append(make("li", known ? "Tidak ada yang cocok. Tambahkan namanya di bawah." : "Daftar undangan belum sempat dimuat. Tambahkan namanya di bawah.", { className: "empty" }));
   }
 

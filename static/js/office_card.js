@@ -75,6 +75,7 @@
     shown = state;
     if (!records.length && !seen.length && !document.getElementById("office-waiting")) return;
     const card = place();
+    const had = card.contains(document.activeElement); // whoever has pressed a button goes on here
     card.textContent = "";
     if (waits.length) card.append(make("div", "", { className: "sheet" }, waitingPart(waits)));
     if (troubles.length) {
@@ -88,6 +89,9 @@
       const close = () => { seen.length = 0; show(); };
       card.append(make("div", "", { className: "alert alert-good stack" }, list, button("Tutup", close, "plain")));
     }
+    if (!had) return;
+    card.tabIndex = -1;
+    (card.querySelector("button, a, summary") || card).focus({ preventScroll: true });
   }
 
   office.listen(show);

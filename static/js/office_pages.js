@@ -38,7 +38,8 @@ window.balaiPages = (() => {
 
   /* Where one goes on: at what is wrong, at the first field, or with the title. */
   function land(place) {
-    const wrong = place.querySelector(".field-wrong :is(input, select, textarea), [autofocus]");
+    if (place.querySelector(".field-wrong, .errors") && window.balaiLand?.(place)) return;
+    const wrong = place.querySelector(".field-wrong :is(input, select, textarea):not([type=hidden]), [autofocus]");
     const title = place.querySelector("h1");
     if (!wrong) title?.setAttribute("tabindex", "-1");
     (wrong || title)?.focus({ preventScroll: !wrong });

@@ -284,11 +284,13 @@
       form.dataset.sent = "1";
       const thanks = document.createElement("h1");
       thanks.textContent = "Terima kasih";
+      thanks.tabIndex = -1;
       const hall = document.getElementById("hall");
       hall.textContent = "";
       hall.appendChild(thanks);
       hall.appendChild(document.getElementById("waiting"));
       document.title = "Menunggu kirim – Balai";
+      thanks.focus();
     });
   }
 
@@ -315,8 +317,9 @@
     }
     window.scrollTo(0, 0);
     start();
-    const first = hall.querySelector("[aria-invalid]");
-    if (first) { first.focus(); }
+    const first = hall.querySelector("[aria-invalid]") || hall.querySelector("[role=alert]:not(:empty)") || hall.querySelector("h1");
+    if (!first.matches("input, select, textarea")) { first.tabIndex = -1; }
+    first.focus();
   }
 
   function complain(text) {

@@ -180,9 +180,15 @@
       }
       const waits = records.filter(function (one) { return !one.told; });
       if (!waits.length && !seen.size && !document.getElementById("waiting")) { return; }
+      const old = document.getElementById("waiting");
+      const had = old && old.contains(document.activeElement);
       const card = place();
       seen.forEach(function (told) { card.appendChild(answer(told)); });
       if (waits.length) { card.appendChild(waitingCard(waits, tried)); }
+      if (had) { // whoever has pressed a button here goes on here
+        card.tabIndex = -1;
+        (card.querySelector("button, a") || card).focus({ preventScroll: true });
+      }
     });
   }
 
