@@ -15,6 +15,8 @@
   const NOT_SAVED = "Tidak tersambung, jadi belum tersimpan. Isian tetap ada di halaman ini: kirim lagi setelah tersambung.";
   const LOGGED_OUT = "Waktu masuk Anda sudah habis, jadi belum tersimpan. Masuk lagi di tab lain, lalu kirim lagi.";
   const NOT_NOW = "Halaman itu baru dapat dibuka setelah tersambung. Meja tetap dapat dipakai.";
+  const BELOW = " Cari di sini, atau centang pada daftar di bawah (keadaan saat terakhir tersambung).";
+  const hasBoard = () => Boolean(document.getElementById("live"));
   const here = () => document.getElementById("office-here");
   const isShell = "shell" in here().dataset;
   const desk = `/meja/${office.code}`;
@@ -45,6 +47,7 @@
     const known = await office.book();
     const waits = new Set((await office.mine().catch(() => [])).filter((one) => !one.told).map((one) => String(one.fields.person_id)));
     const wanted = fold(search).split(" ").filter(Boolean);
+    if (!wanted.length && hasBoard()) { list.replaceChildren(); return; } // the board is below
     const fitting = (known?.people || []).filter((one) => {
       const here = fold(`${one[1]} ${one[2]} ${one[4]}`);
       return wanted.every((word) => here.includes(word));
@@ -87,7 +90,9 @@
     card = make("section", "", { id: "office-panel", className: "sheet stack" },
       make("h2", "Catat tanpa sambungan"), make("p", "", { id: "office-why" }),
       make("div", "", { className: "field" }, make("label", "Cari nama, jabatan, atau kelurahan", { htmlFor: "office-q" }), look), list, walkIn());
-    (document.getElementById("office-waiting") || here()).after(card);
+    // Nobody's form moves away under the hand that fills it in.
+    if (hasBoard() || isShell) (document.getElementById("office-waiting") || here()).after(card);
+    else document.getElementById("main").append(card);
     return card;
   }
 
@@ -100,8 +105,8 @@
       return;
     }
     panel().hidden = false;
-    const stays = navigator.serviceWorker?.controller ? "" : OPEN;
-    document.getElementById("office-why").textContent = WHY[line] + GOES_ON + stays;
+    const stays = line === "login" || navigator.serviceWorker?.controller ? "" : OPEN;
+    document.getElementById("office-why").textContent = WHY[line] + GOES_ON + stays + (hasBoard() ? BELOW : "");
     fillRows(document.getElementById("office-rows"));
   }
 
@@ -151,7 +156,7 @@
 
   /* Log-out, a kiosk: another page follows, so first look whether there is a line. */
   async function leaveBy(form, submitter) {
-    if (!(await office.probe())) { pages.complain(NOT_NOW); return; }
+    if (!(await office.probe())) { pages.tellOfTheLine(NOT_NOW); return; }
     form.dataset.through = "1";
     form.requestSubmit(submitter);
     delete form.dataset.through;
@@ -173,14 +178,18 @@
   document.addEventListener("balai:taken", (event) => {
     const form = event.target;
     if (!form.getAttribute("method")) form.reset();
-    else form.replaceChildren(make("p", `${event.detail} menunggu kirim di perangkat ini.`, { className: "alert" }));
+    else {
+      form.replaceChildren(make("p", `${event.detail} menunggu kirim di perangkat ini. Lanjutkan dengan orang berikutnya.`, { className: "alert" }));
+      document.getElementById("other-ways")?.remove(); // once is enough
+      document.getElementById("office-panel")?.scrollIntoView({ block: "nearest" });
+    }
   });
 
   /* == links == */
 
   function stay(words) {
     show("lost");
-    if (words) pages.complain(words);
+    if (words) pages.tellOfTheLine(words);
     else document.getElementById("office-panel")?.scrollIntoView({ block: "start" });
   }
 

@@ -38,7 +38,7 @@
     const villages = [...new Set(all.map((one) => one[3]))].sort((a, b) => (a ? a.localeCompare(b) : 1));
     const list = make("ul", "", { className: "choices-list" }, ...villages.map((one) => choice(one || "Kecamatan, dinas, lainnya", () => places(one))));
     const words = all.length ? "Perangkat ini sedang tidak tersambung. Silakan tetap tanda tangan: kehadiran terkirim sendiri nanti." : "Perangkat ini sedang tidak tersambung, dan daftar nama belum sempat dimuat. Silakan ketik nama Anda.";
-    screen(all.length ? "Pilih kelurahan" : "Catat kehadiran", make("p", words, { className: "alert" }), list, notListed());
+    screen(all.length ? "Pilih kelurahan" : "Catat kehadiran", make("p", words, { className: "alert alert-warn" }), list, notListed());
     atStart = true;
   }
 
@@ -98,7 +98,7 @@
   }
 
   document.addEventListener("balai:taken", (event) => {
-    thank(make("strong", event.detail), " menunggu kirim. Kehadiran tercatat begitu perangkat ini tersambung.");
+    thank(make("strong", event.detail), " menunggu kirim: tersimpan di perangkat ini, dan tercatat sendiri begitu tersambung. Tidak perlu mengisi lagi.");
   });
 
   /* == the line == */
@@ -130,7 +130,7 @@
   /* Staff who want to log in here. */
   async function leave(to) {
     if (await office.probe()) location.assign(to);
-    else pages.complain("Halaman petugas baru dapat dibuka setelah perangkat ini tersambung. Kios tetap dapat dipakai.");
+    else pages.tellOfTheLine("Halaman petugas baru dapat dibuka setelah perangkat ini tersambung. Kios tetap dapat dipakai.");
   }
 
   document.addEventListener("click", (event) => {

@@ -18,11 +18,15 @@ window.balaiPages = (() => {
     return page;
   }
 
-  function complain(...words) {
+  function tell(words, className) {
     const alerts = document.getElementById("alerts");
-    alerts.replaceChildren(...words.map((text) => Object.assign(document.createElement("p"), { className: "alert alert-error", textContent: text })));
+    alerts.replaceChildren(...words.map((textContent) => Object.assign(document.createElement("p"), { className, textContent })));
     alerts.scrollIntoView({ block: "center" });
   }
+
+  const complain = (...words) => tell(words, "alert alert-error");
+  const tellOfTheLine = (words) => tell([words], "alert alert-warn of-the-line"); // until it is back
+  office.listen((line) => { if (line === "ok") document.querySelector(".of-the-line")?.remove(); });
 
   const sources = (page) => [...page.querySelectorAll("script[src]")].map((one) => one.getAttribute("src"));
 
@@ -90,5 +94,5 @@ window.balaiPages = (() => {
     });
   }
 
-  return { complain, followBack, go };
+  return { complain, followBack, go, tellOfTheLine };
 })();

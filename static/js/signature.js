@@ -285,6 +285,7 @@
       const thanks = document.createElement("h1");
       thanks.textContent = "Terima kasih";
       thanks.tabIndex = -1;
+      thanks.dataset.kept = "";
       const hall = document.getElementById("hall");
       hall.textContent = "";
       hall.appendChild(thanks);

@@ -4,7 +4,10 @@ two things, also where it was there a moment ago; as over plain HTTP, without a 
 import pytest
 from playwright.sync_api import expect
 
-from app.attendees.models import Attendance, Method
+from app.attendees.kiosks import Kiosk
+from app.attendees.models import Attendance, Method, SheetPhoto
+from app.columns import now
+from app.extensions import db
 from tests.attendees.test_desk_offline_browser import (
     LATER,
     cut,
@@ -19,6 +22,7 @@ from tests.attendees.test_desk_offline_browser import (
 )
 from tests.attendees.test_hall_browser import draw
 from tests.attendees.test_offline_browser import wait_for_worker
+from tests.attendees.test_sheets import picture
 
 __all__ = ["desk", "event", "kiosk", "no_worker", "people"]
 
@@ -54,6 +58,7 @@ def test_a_page_that_does_not_arrive_leaves_the_desk_as_it_is(
 
     stands(desk, event)
     assert desk.url.endswith(f"/meja/{event.code}")
+    desk.locator("#office-q").fill("ani")
     desk.get_by_role("button", name="Lembar manual: Ani Lubis").click()
     expect(desk.locator("#office-waiting")).to_contain_text("Ani Lubis")
 
@@ -121,6 +126,20 @@ def test_a_form_that_cannot_wait_stays_with_what_was_typed(
     assert reload(doni).name == "Doni Lubis"
 
 
+def test_a_photo_of_the_sheet_stays_chosen_until_there_is_a_line(pc, no_worker, desk, event, rows):
+    desk.goto(f"/meja/{event.code}/foto-lembar")
+    photo = {"name": "lembar.jpg", "mimeType": "image/jpeg", "buffer": picture()}
+    desk.get_by_label("Pilih foto").set_input_files(photo)
+    pc.set_offline(True)
+    desk.get_by_role("button", name="Simpan foto").click()
+    expect(desk.locator("#alerts")).to_contain_text("belum tersimpan")
+    pc.set_offline(False)
+    desk.get_by_role("button", name="Simpan foto").click()
+
+    expect(desk.get_by_role("img", name="Foto lembar 1")).to_be_visible()
+    assert len(rows(SheetPhoto)) == 1
+
+
 def test_a_correction_that_is_wrong_shows_where(no_worker, desk, event, make):
     doni = make.attendance(event, name="Doni")
     desk.goto(f"/meja/{event.code}/hadir/{doni.id}")
@@ -158,6 +177,68 @@ def test_who_loads_the_page_again_without_a_line_and_a_worker_is_asked_first(pc,
 
     assert with_a_line is True
     assert desk.evaluate(ask) is False
+
+
+def test_a_line_that_is_lost_moves_nothing_under_the_hand_that_signs(pc, no_worker, desk, rows):
+    desk.get_by_role("link", name="Tanda tangan: Ani").click()
+    canvas = desk.locator("canvas")
+    before = canvas.bounding_box()
+    pc.set_offline(True)
+    expect(desk.get_by_role("heading", name="Catat tanpa sambungan")).to_be_visible()
+
+    assert canvas.bounding_box() == before
+    draw(desk)
+    desk.get_by_role("button", name="Simpan tanda tangan").click()
+    expect(desk.locator("#hall")).to_contain_text("Ani Lubis menunggu kirim")
+    expect(desk.get_by_role("button", name="Catat, lembar manual")).to_be_hidden()
+    desk.get_by_role("button", name="Lembar manual: Budi Harahap").click()
+    expect(desk.get_by_role("heading", name="2 menunggu kirim")).to_be_visible()
+    pc.set_offline(False)
+    expect(desk.locator("#office-waiting")).to_contain_text("Budi Harahap: tercatat", timeout=LATER)
+
+    assert sorted(row.method for row in rows(Attendance)) == [Method.PAPER, Method.DESK]
+
+
+def test_what_was_said_of_the_line_goes_when_it_is_back(pc, no_worker, desk):
+    pc.set_offline(True)
+    desk.get_by_role("link", name="Kegiatan", exact=True).first.click()
+    expect(desk.locator("#alerts")).to_contain_text("baru dapat dibuka")
+    pc.set_offline(False)
+
+    expect(desk.locator("#alerts")).to_be_empty(timeout=LATER)
+
+
+def test_what_only_staff_may_throw_away_no_kiosk_does_and_they_are_asked(
+    app, phone, no_worker, kiosk, event, people, make, log_in_there, rows
+):
+    kiosk.get_by_role("link", name="Lingkungan I", exact=True).tap()
+    kiosk.get_by_role("link", name="Ani Lubis").tap()
+    kiosk.wait_for_url("**/orang/*")
+    phone.set_offline(True)
+    sign_here(kiosk)
+    with app.app_context():
+        db.session.scalars(db.select(Kiosk)).one().end(now())
+        db.session.commit()
+    phone.set_offline(False)
+    kiosk.get_by_text("1 perlu dilihat petugas").tap(timeout=LATER)
+    card = kiosk.locator("#office-waiting")
+    expect(card).to_contain_text("masuk di perangkat ini")
+    expect(card.get_by_role("button")).to_have_count(0)
+
+    log_in_there(phone, make.account())
+    kiosk.goto(f"/meja/{event.code}")
+    asked = []
+    kiosk.once("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
+    kiosk.get_by_role("button", name="Hapus catatan ini").tap()
+    kept = left(kiosk)
+    kiosk.once("dialog", lambda dialog: dialog.accept())
+    kiosk.get_by_role("button", name="Hapus catatan ini").tap()
+    expect(card).not_to_contain_text("Ani Lubis")
+
+    assert "Ani Lubis" in asked[0]
+    assert [record["who"] for record in kept] == ["Ani Lubis"]
+    assert left(kiosk) == []
+    assert rows(Attendance) == []
 
 
 def test_a_form_that_leaves_without_a_line_ends_on_our_page(pc, desk, event):
