@@ -20,7 +20,6 @@ from app.attendees.desk_words import already
 from app.attendees.kiosk_late import GONE, INCOMPLETE, VOIDED, must_be_nobody_invited
 from app.attendees.late_entries import (
     Refused,
-    enter,
     is_acceptable,
     must_take_late,
     note_again,
@@ -63,7 +62,7 @@ def send(code: str) -> Response:
     except late.NotSignedThen as why:
         raise Refused(why.status, str(why)) from why
     marked = signed(_what_was_marked(event), marked_at, moment)
-    found, is_new = enter(event, marked)
+    found, is_new = _enter(event, marked)
     if not found.is_valid:
         raise Refused(409, VOIDED)
     is_signed_now = not is_new and _sign_what_was_missing(found, marked)
@@ -76,6 +75,14 @@ def send(code: str) -> Response:
         told |= {"known": True, "words": already(found)}
     db.session.commit()
     return tell(200, **told)
+
+
+def _enter(event: Event, marked: Attendance) -> signing.Entry:
+    try:
+        return signing.enter(event, marked)
+    except signing.PhoneTaken:
+        marked.phone = None  # two walk-ins with one number: both have come
+        return signing.enter(event, marked)
 
 
 def _what_was_marked(event: Event) -> Attendance:

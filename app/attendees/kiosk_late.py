@@ -15,6 +15,7 @@ from app.access import public
 from app.attendees import late, tickets
 from app.attendees.forms import WalkInForm
 from app.attendees.late_entries import (
+    LateWish,
     Refused,
     enter_for_good,
     is_acceptable,
@@ -24,6 +25,7 @@ from app.attendees.late_entries import (
     tell,
     tells,
 )
+from app.attendees.models import Attendance
 from app.attendees.queries import event_in_hall, namesakes_of
 from app.attendees.sign import is_same_form, new_attendance, what_was_sent
 from app.attendees.supplies import supplies
@@ -66,7 +68,11 @@ def kiosk_late(code: str) -> Response:
     must_be_nobody_invited(event, form.name.data if isinstance(form, WalkInForm) else None)
     new = signed(new_attendance(form, event, ticket, who), signed_at, moment)
     by = f"Kios {ticket.kiosk.number}" if ticket.kiosk else ""
-    entry = enter_for_good(event, new, by, lambda found: is_same_form(found, form, event, ticket))
+
+    def is_same(found: Attendance) -> bool:
+        return is_same_form(found, form, event, ticket)
+
+    entry = enter_for_good(LateWish(event, new, by, is_same))
     if not entry.attendance.is_valid:
         raise Refused(409, VOIDED)
     told = number_and_clock(entry.attendance)

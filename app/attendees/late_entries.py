@@ -93,36 +93,48 @@ class LateEntry(NamedTuple):
     already: str = ""  # what to say where somebody else was quicker
 
 
-def enter_for_good(
-    event: Event,
-    new: Attendance,
-    by: str,
-    is_same: Callable[[Attendance], bool],
+class LateWish(NamedTuple):
+    """Somebody who has signed on a phone or a kiosk, which sends it now."""
+
+    event: Event
+    attendance: Attendance
+    by: str  # the kiosk; a phone has no name
+    is_same: Callable[[Attendance], bool]  # whether this very form has made that one
+
+
+def enter_for_good(wish: LateWish) -> LateEntry:
+    """Enter it, committed together with all that comes in now. Raises Refused, or NotFound."""
+    outcome = together.do(_enter_all, wish)
+    if isinstance(outcome, Exception):
+        raise outcome
+    return outcome
+
+
+def _enter_all(wishes: Sequence[LateWish]) -> list[LateEntry | Refused | NotFound]:
+    """By kegiatan in one order, so that two processes never wait for each other."""
+    outcomes: dict[int, LateEntry | Refused | NotFound] = {}
+    for place in sorted(range(len(wishes)), key=lambda place: wishes[place].event.id):
+        try:
+            outcomes[place] = _enter_one(*wishes[place])
+        except (Refused, NotFound) as why:
+            outcomes[place] = why
+    return [outcomes[place] for place in range(len(wishes))]
+
+
+def _enter_one(
+    event: Event, new: Attendance, by: str, is_same: Callable[[Attendance], bool]
 ) -> LateEntry:
-    """Enter what was signed on a phone or a kiosk, committed together with all who send now.
-
-    `by` sends it; `is_same` knows what this very form has entered before. Raises Refused, or
-    NotFound.
-    """
-
-    def deed() -> LateEntry:
-        must_take_late(signing.hold(event))
-        found, is_new = enter(event, new)
-        if is_new or not found.is_valid or is_same(found):
-            return LateEntry(found)
-        note_again(event, found, new, by)
-        return LateEntry(found, already(found))
-
-    return together.do(event.id, deed)
-
-
-def enter(event: Event, new: Attendance) -> signing.Entry:
-    """Put it on the list, or find who is there already. Does not commit."""
+    held = signing.hold(event)
+    must_take_late(held.status)
     try:
-        return signing.enter(event, new)
+        found, is_new = signing.put(event, held, new)
     except signing.PhoneTaken:
         new.phone = None  # two walk-ins with one number: both have come
-        return signing.enter(event, new)
+        found, is_new = signing.put(event, held, new)
+    if is_new or not found.is_valid or is_same(found):
+        return LateEntry(found)
+    note_again(event, found, new, by)
+    return LateEntry(found, already(found))
 
 
 def signed(new: Attendance, signed_at: datetime, received_at: datetime) -> Attendance:

@@ -11,6 +11,7 @@ from app.access import public
 from app.attendees import late, marks, receipts
 from app.attendees.forms import SignForm
 from app.attendees.late_entries import (
+    LateWish,
     Refused,
     enter_for_good,
     is_acceptable,
@@ -20,6 +21,7 @@ from app.attendees.late_entries import (
     tell,
     tells,
 )
+from app.attendees.models import Attendance
 from app.attendees.queries import event_in_hall
 from app.attendees.sign import is_same_form, new_attendance, what_was_sent
 from app.attendees.tickets import Ticket
@@ -48,7 +50,11 @@ def sign_late(code: str) -> Response:
     if not is_acceptable(form):
         raise Refused(422, INCOMPLETE)
     new = signed(new_attendance(form, event, ticket, who), signed_at, moment)
-    entry = enter_for_good(event, new, "", lambda found: is_same_form(found, form, event, ticket))
+
+    def is_same(found: Attendance) -> bool:
+        return is_same_form(found, form, event, ticket)
+
+    entry = enter_for_good(LateWish(event, new, "", is_same))
     found = entry.attendance
     if not found.is_valid:
         raise Refused(409, VOIDED)
