@@ -101,6 +101,7 @@
     if (line === "ok") {
       const card = document.getElementById("office-panel");
       if (card) card.hidden = true;
+      if (hasBoard() && !document.hidden) htmx.trigger("#desk-search", "desk:poll"); // what was sent is seen at once
       if (isShell) location.replace(location.href); // of a form, its page alone
       return;
     }

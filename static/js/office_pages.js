@@ -82,7 +82,7 @@ window.balaiPages = (() => {
     const trouble = found.told?.querySelector("[data-trouble]");
     const isForm = options.method === "POST";
     if (!found.told) location.assign(to);
-    else if (trouble) complain(...[...trouble.querySelectorAll("h1, h1 ~ p:not(:has(a))")].map((one) => one.textContent));
+    else if (trouble) complain(...[...trouble.querySelectorAll("h1, p")].filter((one) => !one.querySelector("a")).map((one) => one.textContent));
     else put(found.told, isForm && !found.redirected ? location.href : found.url, isBack);
     return "ok";
   }

@@ -90,6 +90,7 @@ def test_the_desk_marks_two_without_a_line_and_the_phone_that_was_quicker_is_sho
         re.compile(r"Sudah tercatat sebelumnya, nomor 1: Budi Harahap .* lewat HP")
     )
 
+    expect(desk.locator("#present-rows")).to_contain_text("Ani Lubis")  # at once
     assert while_waiting == []
     assert sorted((row.name, row.method) for row in rows(Attendance)) == [
         ("Ani Lubis", Method.PAPER),

@@ -3,6 +3,7 @@ two things, also where it was there a moment ago; as over plain HTTP, without a 
 
 import pytest
 from playwright.sync_api import expect
+from werkzeug.exceptions import ServiceUnavailable
 
 from app.attendees.kiosks import Kiosk
 from app.attendees.models import Attendance, Method, SheetPhoto
@@ -124,6 +125,23 @@ def test_a_form_that_cannot_wait_stays_with_what_was_typed(
     expect(desk.locator("#alerts")).to_contain_text("Data Doni Lubis tersimpan.")
 
     assert reload(doni).name == "Doni Lubis"
+
+
+def test_a_server_that_is_busy_leaves_what_was_typed_and_says_so(
+    no_worker, desk, event, make, monkeypatch
+):
+    doni = make.attendance(event, name="Doni")
+    desk.goto(f"/meja/{event.code}/hadir/{doni.id}")
+    desk.get_by_label("Nama", exact=True).fill("Doni Lubis")
+    monkeypatch.setattr("app.attendees.desk_changes.must_be_mendable", busy)
+    desk.get_by_role("button", name="Simpan").click()
+
+    expect(desk.locator("#alerts")).to_contain_text("Sistem sedang sibuk")
+    expect(desk.get_by_label("Nama", exact=True)).to_have_value("Doni Lubis")
+
+
+def busy(_event):
+    raise ServiceUnavailable
 
 
 def test_a_photo_of_the_sheet_stays_chosen_until_there_is_a_line(pc, no_worker, desk, event, rows):
