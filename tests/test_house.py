@@ -42,6 +42,7 @@ FLOORS = {
     "spelling": 0,
     "signature": 0,
     "own_data": 0,
+    "sent_again": 0,
     "states": 0,
     "kinds": 0,
     "signers": 0,

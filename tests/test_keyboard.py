@@ -4,6 +4,7 @@ never caught, and is not lost when something changes."""
 import pytest
 from playwright.sync_api import expect
 
+from app.accounts.models import Role
 from app.attendees.models import Attendance, Method
 from app.events.models import Event
 from app.sections.models import Section
@@ -152,6 +153,173 @@ def test_the_desk_records_who_came(office, event, make, rows):
     office.keyboard.press("Space")
 
     expect(office.get_by_text("1 nama dicentang.")).to_be_visible()
+
+
+# == what comes back, and what is changed ==
+
+FOCUSED = "document.activeElement.id"
+
+
+def no_browser_rules(page):
+    """So that the form reaches the server as it is."""
+    page.evaluate("for (const form of document.forms) form.noValidate = true")
+
+
+def settle(page):
+    """Until htmx knows what it has put in: a quicker press loads a whole page instead."""
+    expect(page.locator(".htmx-added, .htmx-settling, .htmx-request")).to_have_count(0)
+
+
+def said(page):
+    return page.locator("#said[role=status]")
+
+
+def test_a_form_that_comes_back_puts_the_focus_on_the_first_wrong_field(office):
+    office.goto("/kegiatan/baru")
+    no_browser_rules(office)
+    office.get_by_label("Judul").fill("Rapat")
+    office.get_by_label("Tempat").fill("x" * 300)
+    office.get_by_role("button", name="Simpan").click()
+    wrong = office.locator("[aria-invalid]").first
+    expect(wrong).to_be_focused()
+
+    id = wrong.get_attribute("aria-describedby").split()[0]
+    assert office.locator(f"#{id}").inner_text()
+    expect(office.locator("p[role=alert]")).to_contain_text("Periksa kolom yang ditandai")
+
+
+def test_words_about_the_whole_form_get_the_focus(pc, make):
+    page = pc.new_page()
+    page.goto("/masuk")
+    page.get_by_label("Nama pengguna").fill("ani")
+    page.get_by_label("Kata sandi").fill("bukan ini")
+    page.get_by_role("button", name="Masuk").click()
+
+    expect(page.locator("[role=alert]")).to_be_focused()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.matches('input')")
+
+
+def test_a_form_that_htmx_brings_back_puts_the_focus_there_too(office):
+    office.goto("/tindak-lanjut/baru")
+    office.get_by_role("button", name="Simpan").last.click()
+
+    expect(office.locator("#what")).to_be_focused()
+    expect(office.locator("#what")).to_have_attribute("aria-invalid", "true")
+
+
+def test_six_digits_that_are_wrong_are_typed_again_at_once(phone, event):
+    page = phone.new_page()
+    page.goto(f"/h/{event.code}")
+    page.get_by_role("textbox").fill("000000")
+    page.get_by_role("button", name="Masuk dengan angka").tap()
+    page.get_by_role("textbox").fill("000000")
+    page.get_by_role("button", name="Masuk dengan angka").tap()
+
+    expect(page.locator("[role=alert], [aria-invalid]").first).to_be_visible()
+    assert page.evaluate("document.activeElement.matches('input, [role=alert]')")
+
+
+def test_a_name_that_is_invited_is_asked_about_where_the_focus_stands(pc, event, make):
+    make.invited(event, name="Budi Contoh")
+    page = pc.new_page()
+    page.goto(f"/h/{event.code}?k={code_of(event)}")
+    page.goto(f"/h/{event.code}/tamu")
+    page.get_by_label("Nama lengkap").fill("Budi Contoh")
+    page.get_by_label("Jabatan", exact=True).fill("Staf")
+    page.get_by_label("Kelurahan atau instansi").fill("Bank")
+    page.get_by_role("button", name="Minta dibantu petugas").click()
+
+    expect(page.get_by_role("alert").filter(has_text="ada di daftar undangan")).to_be_focused()
+
+
+@pytest.mark.parametrize(
+    ("address", "words", "told"),
+    [
+        ("/direktori/orang", "budi", "1 orang ditemukan."),
+        ("/direktori/orang", "zzz", "0 orang ditemukan."),
+        ("/direktori", "budi", "1 yang cocok."),
+        ("/direktori", "zzz", "Tidak ada wilayah atau orang"),
+        ("/kegiatan", "bpjs", "1 kegiatan"),
+        ("/kegiatan", "zzz", "Tidak ada kegiatan yang cocok."),
+        ("/tindak-lanjut", "zzz", "0 tindak lanjut"),
+        ("/kegiatan/{code}/undangan", "budi", "1 orang cocok."),
+        ("/kegiatan/{code}/undangan", "zzz", "Tidak ada orang aktif yang cocok"),
+        ("/meja/{code}", "budi", "Cocok: 0 sudah hadir, 1 belum hadir."),
+        ("/kegiatan/{code}/pertanyaan/baru", "zzz", "Tidak ada yang cocok"),
+        ("/tindak-lanjut/baru", "budi", "1 orang cocok."),
+    ],
+)
+def test_what_a_search_has_found_is_read_out(office, event, make, address, words, told):
+    make.invited(event, name="Budi Contoh")
+    office.goto(address.format(code=event.code))
+    office.locator("#q").focus()
+    office.keyboard.type(words)
+
+    expect(said(office)).to_contain_text(told)
+    assert office.evaluate(FOCUSED) == "q"
+
+
+def test_what_the_log_has_found_is_read_out(pc, make, log_in_there):
+    log_in_there(pc, make.account(role=Role.ADMIN))
+    page = pc.new_page()
+    page.goto("/pengaturan/jejak")
+    page.locator("#q").focus()
+    page.keyboard.type("zzz")
+
+    expect(said(page)).to_have_text("0 catatan")
+
+
+def test_the_focus_stays_with_what_was_pressed(office, event, make):
+    guest = make.invited(event, name="Budi Contoh")
+    office.goto(f"/kegiatan/{event.code}/undangan")
+    for words in ("Keluarkan", "Undang lagi", "Keluarkan"):
+        button = office.locator(f"#guest-{guest.id}-button")
+        expect(button).to_have_text(words)
+        settle(office)
+        button.press("Enter")
+    expect(office.locator(f"#guest-{guest.id}-button")).to_have_text("Undang lagi")
+
+    expect(office.locator(f"#guest-{guest.id}-button")).to_be_focused()
+
+
+def test_or_with_the_row_where_nothing_is_left_to_press(office, event, make):
+    someone = make.person(name="Citra Dewi")
+    office.goto(f"/kegiatan/{event.code}/undangan")
+    office.locator("#q").fill("citra")
+    expect(office.locator("#matches")).to_contain_text("Citra Dewi")
+    settle(office)
+    office.locator(f"#match-{someone.id}-button").press("Enter")
+
+    expect(office.locator(f"#match-{someone.id}")).to_contain_text("Sudah diundang")
+    expect(office.locator(f"#match-{someone.id}")).to_be_focused()
+
+
+def test_who_moves_something_to_the_top_stays_with_it(office, event, make):
+    ids = [make.material(event, title=title).id for title in ("Satu", "Dua")]
+    office.goto(f"/kegiatan/{event.code}/materi")
+    office.locator(f"#up-{ids[1]}").press("Enter")
+    expect(office.locator(f"#up-{ids[1]}")).to_be_disabled()
+
+    expect(office.locator(f"#material-{ids[1]}")).to_be_focused()
+
+
+def test_who_marks_one_by_one_without_a_line_goes_on_below(pc, office, event, make):
+    for name in ("Ani Lubis", "Budi Lubis", "Citra Lubis"):
+        make.invited(event, name=name)
+    with office.expect_response("**/susulan?daftar"):
+        office.goto(f"/meja/{event.code}")
+    office.wait_for_timeout(200)
+    pc.set_offline(True)
+    office.locator("#office-q").fill("lubis")
+    office.get_by_role("button", name="Lembar manual: Ani").press("Enter")
+    expect(office.get_by_role("button", name="Lembar manual: Budi")).to_be_focused()
+    office.keyboard.press("Enter")
+    expect(office.get_by_role("button", name="Lembar manual: Citra")).to_be_focused()
+    office.keyboard.press("Enter")
+
+    expect(office.get_by_role("heading", name="3 menunggu kirim")).to_be_visible()
+    expect(office.locator("#office-q")).to_be_focused()
 
 
 def test_the_notula_is_written_and_left(office, event, rows):

@@ -11,7 +11,7 @@ from app.access import account, me
 from app.attendees import desk_changes, desk_entries, desk_ink, desk_late, kiosk, sheets
 from app.attendees.desk_board import Wish, board_of
 from app.attendees.desk_rules import why_no_mending, why_no_recording
-from app.attendees.desk_words import history, late_fields
+from app.attendees.desk_words import again, history, late_fields
 from app.attendees.kiosks import running_kiosks
 from app.columns import now
 from app.events.models import Event
@@ -47,6 +47,7 @@ def show(code: str) -> Response:
         wish=wish,
         mark=mark,
         closed=closed,
+        again=again,
         history=history,
         late_fields=late_fields,
         may_record=may_record,

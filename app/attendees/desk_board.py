@@ -60,7 +60,12 @@ class Board:
     missing: int
     shown: list[Present]
     fitting: int
+    again: list[Attendance]  # marked in two places while the line was away
     voided: list[Attendance]
+
+    @property
+    def fitting_missing(self) -> int:
+        return sum(len(place.missing) for place in self.places)
 
 
 def board_of(event: Event, wish: Wish) -> Board:
@@ -101,6 +106,7 @@ def board_of(event: Event, wish: Wish) -> Board:
         missing=sum(person.id not in here for person, *_ in invitees),
         shown=[present(one) for one in shown],
         fitting=len(signed),
+        again=[one for one in valid if one.sent_again],
         voided=[one for one in recorded if not one.is_valid],
     )
 

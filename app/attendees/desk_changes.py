@@ -14,7 +14,7 @@ from app.attendees import signing
 from app.attendees.desk_forms import CorrectionForm, VoidForm
 from app.attendees.desk_queries import attendance_or_404
 from app.attendees.desk_rules import must_be_mendable
-from app.attendees.desk_words import history
+from app.attendees.desk_words import again, history
 from app.attendees.models import Attendance, Part
 from app.events.models import Event
 from app.events.queries import event_or_404, event_to_change_or_404
@@ -95,6 +95,7 @@ def _page(event: Event, attendance: Attendance, form: CorrectionForm, void: Void
         attendance=attendance,
         form=form,
         void_form=void,
+        again=again,
         history=history,
     )
 

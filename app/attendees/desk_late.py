@@ -8,7 +8,6 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Blueprint, request
-from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
 from app import audit
@@ -19,15 +18,23 @@ from app.attendees.desk_queries import invitee_or_404
 from app.attendees.desk_rules import why_no_recording
 from app.attendees.desk_words import already
 from app.attendees.kiosk_late import GONE, INCOMPLETE, VOIDED, must_be_nobody_invited
+from app.attendees.late_entries import (
+    Refused,
+    is_acceptable,
+    must_take_late,
+    note_again,
+    number_and_clock,
+    signed,
+    tell,
+    tells,
+)
 from app.attendees.models import Attendance, Method
-from app.attendees.sign_late import Refused, enter_late, must_take_late, tell
 from app.attendees.supplies import supplies
 from app.columns import now
 from app.events.models import Event, Status
 from app.events.queries import event_or_404, event_to_change_or_404
 from app.extensions import db
 from app.once import OnceForm
-from app.wib import clock_wib
 
 bp = Blueprint("late", __name__)
 
@@ -36,49 +43,46 @@ HOW = {"lembar": Method.PAPER, "dibantu": Method.HELPED, "meja": Method.DESK}
 
 @bp.get("/susulan")
 @staff
+@tells(GONE)
 def take(code: str) -> Response:
-    try:
-        return supplies(event_or_404(code))
-    except NotFound:
-        return tell(404, words=GONE)
+    return supplies(event_or_404(code))
 
 
 @bp.post("/susulan")
 @staff
+@tells(GONE)
 def send(code: str) -> Response:
     """One person, one row, however often it is sent; also when the kegiatan has ended meanwhile."""
-    try:
-        return _enter(event_to_change_or_404(code))
-    except NotFound:
-        db.session.rollback()
-        return tell(404, words=GONE)
-    except Refused as why:
-        db.session.rollback()
-        return tell(why.status, words=str(why), names=why.names)
-
-
-def _enter(event: Event) -> Response:
-    moment = now()
-    must_take_late(event)
+    event, moment = event_to_change_or_404(code), now()
+    must_take_late(event.status)
     if event.status is not Status.FINISHED and (words := why_no_recording(event, moment)):
         raise Refused(410, words)
     try:
         marked_at = late.told_at(request.form.get("signed_at", ""), moment)
     except late.NotSignedThen as why:
         raise Refused(why.status, str(why)) from why
-    marked = _what_was_marked(event)
-    found, is_new = enter_late(event, marked, marked_at, moment)
+    marked = signed(_what_was_marked(event), marked_at, moment)
+    found, is_new = _enter(event, marked)
     if not found.is_valid:
         raise Refused(409, VOIDED)
     is_signed_now = not is_new and _sign_what_was_missing(found, marked)
-    told: dict[str, Any] = {"number": found.number, "clock": clock_wib(found.signed_at)}
+    told = number_and_clock(found)
     if is_new or is_signed_now:
         signing.tell_live_pages(event)
-        _note(event, found)
+        audit.record("attendance.late", f"kegiatan {code}", by=me(), number=found.number)
     elif not _is_the_same_mark(found, marked):
+        note_again(event, found, marked, me().name)
         told |= {"known": True, "words": already(found)}
     db.session.commit()
     return tell(200, **told)
+
+
+def _enter(event: Event, marked: Attendance) -> signing.Entry:
+    try:
+        return signing.enter(event, marked)
+    except signing.PhoneTaken:
+        marked.phone = None  # two walk-ins with one number: both have come
+        return signing.enter(event, marked)
 
 
 def _what_was_marked(event: Event) -> Attendance:
@@ -108,11 +112,8 @@ def _who(event: Event) -> Attendance:
 
 
 def _checked(form: Any) -> Any:
-    """Nobody is there to be asked again: a phone number that is none is left out."""
-    if not form.validate():
-        if set(form.errors) != {"phone"}:
-            raise Refused(422, INCOMPLETE)
-        form.phone.data = None
+    if not is_acceptable(form):
+        raise Refused(422, INCOMPLETE)
     return form
 
 
@@ -134,7 +135,3 @@ def _is_the_same_mark(found: Attendance, marked: Attendance) -> bool:
     return found.request_id == marked.request_id or (
         same_account and found.method is marked.method and found.signature == marked.signature
     )
-
-
-def _note(event: Event, found: Attendance) -> None:
-    audit.record("attendance.late", f"kegiatan {event.code}", by=me(), number=found.number)

@@ -20,6 +20,15 @@ HOW = {
 }
 
 
+# What it was that was sent once more.
+AGAIN = {
+    Method.PHONE: "tanda tangan",
+    Method.DESK: "tanda tangan",
+    Method.PAPER: "lembar manual",
+    Method.HELPED: "tanda tangan menyusul",
+}
+
+
 def already(attendance: Attendance) -> str:
     """`Siti sudah tercatat pukul 09.14 WIB oleh Budi (lembar manual).`"""
     if not attendance.is_valid:
@@ -58,6 +67,17 @@ FIELDS = {
     "sex": "Jenis kelamin",
     "part": "Hadir sebagai",
 }
+
+
+def again(attendance: Attendance) -> list[str]:
+    """Where else this one was marked while the line was away, oldest first."""
+    return [_sent(**was) for was in attendance.sent_again or []]
+
+
+def _sent(at: str, how: str, by: str, form: str) -> str:
+    where = f"oleh {by}" if by else "pada HP peserta"
+    when = clock_wib(datetime.fromisoformat(at))
+    return f"Dikirim lagi: pukul {when} {where} ({AGAIN[Method(how)]})."
 
 
 def history(attendance: Attendance) -> list[str]:

@@ -7,32 +7,32 @@ was signed before its time was over.
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from flask import request
-from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
 from app.access import public
 from app.attendees import late, tickets
-from app.attendees.desk_words import already
 from app.attendees.forms import WalkInForm
-from app.attendees.queries import event_in_hall, namesakes_of
-from app.attendees.sign import is_same_form, new_attendance, what_was_sent
-from app.attendees.sign_late import (
+from app.attendees.late_entries import (
+    LateWish,
     Refused,
-    enter_late,
+    enter_for_good,
     is_acceptable,
     must_take_late,
+    number_and_clock,
+    signed,
     tell,
+    tells,
 )
+from app.attendees.models import Attendance
+from app.attendees.queries import event_in_hall, namesakes_of
+from app.attendees.sign import is_same_form, new_attendance, what_was_sent
 from app.attendees.supplies import supplies
 from app.attendees.tickets import Ticket
 from app.attendees.way import bp
 from app.columns import now
 from app.events.models import Event
-from app.extensions import db
-from app.wib import clock_wib
 
 ENDED = "Kios ini sudah diakhiri petugas. Catat orangnya di meja."
 NOT_WHILE_KIOSK = "Waktu tanda tangan ini di luar jam kios. Catat orangnya di meja."
@@ -44,47 +44,40 @@ NAMESAKE = "Nama yang diketik ada di daftar undangan. Pilih orangnya, atau nyata
 
 @bp.get("/h/<code>/kios/susulan")
 @public
+@tells(GONE)
 def kiosk_supplies(code: str) -> Response:
-    try:
-        event = event_in_hall(code)
-        must_take_late(event)
-        _ticket_shown(event)
-        return supplies(event)
-    except NotFound:
-        return tell(404, words=GONE)
-    except Refused as why:
-        return tell(why.status, words=str(why))
+    event = event_in_hall(code)
+    must_take_late(event.status)
+    _ticket_shown(event)
+    return supplies(event)
 
 
 @bp.post("/h/<code>/kios/susulan")
 @public
+@tells(GONE)
 def kiosk_late(code: str) -> Response:
     """One person, one row, as with `hall.sign`; also when the kegiatan has ended meanwhile."""
-    try:
-        event = event_in_hall(code)
-        must_take_late(event)
-        return _enter(event, _ticket_shown(event))
-    except NotFound:
-        return tell(404, words=GONE)
-    except Refused as why:
-        return tell(why.status, words=str(why), names=why.names)
-
-
-def _enter(event: Event, ticket: Ticket) -> Response:
+    event = event_in_hall(code)
+    must_take_late(event.status)
+    ticket = _ticket_shown(event)
     form, who = what_was_sent(event)
     moment = now()
     signed_at = _signed_at(ticket, moment)
     if not is_acceptable(form):
         raise Refused(422, INCOMPLETE)
     must_be_nobody_invited(event, form.name.data if isinstance(form, WalkInForm) else None)
-    entry = enter_late(event, new_attendance(form, event, ticket, who), signed_at, moment)
-    found = entry.attendance
-    if not found.is_valid:
+    new = signed(new_attendance(form, event, ticket, who), signed_at, moment)
+    by = f"Kios {ticket.kiosk.number}" if ticket.kiosk else ""
+
+    def is_same(found: Attendance) -> bool:
+        return is_same_form(found, form, event, ticket)
+
+    entry = enter_for_good(LateWish(event, new, by, is_same))
+    if not entry.attendance.is_valid:
         raise Refused(409, VOIDED)
-    told: dict[str, Any] = {"number": found.number, "clock": clock_wib(found.signed_at)}
-    if not entry.is_new and not is_same_form(found, form, event, ticket):
-        told |= {"known": True, "words": already(found)}
-    db.session.commit()
+    told = number_and_clock(entry.attendance)
+    if entry.already:
+        told |= {"known": True, "words": entry.already}
     return tell(200, **told)
 
 

@@ -21,6 +21,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.accounts.models import Account
 from app.attendees.own_data import OwnData
+from app.attendees.sent_again import SentAgain
 from app.attendees.states import Method as Method
 from app.attendees.states import Part as Part
 from app.columns import UtcDateTime, now, one_of
@@ -37,7 +38,7 @@ def _once(name: str, *columns: str, among: str = "voided_at IS NULL") -> Index:
     return Index(name, *columns, unique=True, sqlite_where=where, postgresql_where=where)
 
 
-class Attendance(OwnData, Model):
+class Attendance(OwnData, SentAgain, Model):
     """One person at one kegiatan, with a snapshot of name, position and place.
 
     `person_id` is the invitation that is answered by coming; where somebody comes in that

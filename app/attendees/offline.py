@@ -31,7 +31,7 @@ class Shell(NamedTuple):
 
 
 PAD = ("vendor/signature_pad-5.1.4.umd.min.js", "js/signature.js")
-OFFICE = ("js/office.js", "js/office_card.js")
+OFFICE = ("js/office.js", "js/office_pages.js", "js/office_card.js")
 SHELLS = {
     "hp": Shell("/luring", "offline", ("js/waiting.js",), "js/waiting.js"),
     "kios": Shell("/luring/kios", "offline_kiosk", (*PAD, *OFFICE, "js/kiosk.js")),

@@ -27,6 +27,7 @@ class OwnData:
     token_hash: Any
     signature: Any
     corrections: Any
+    sent_again: Any
 
     broadcast_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # agreed to get messages
     erased_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # asked for by the person
@@ -47,7 +48,7 @@ class OwnData:
 
         Of a signature, an empty text still says that it was drawn. There is no way back.
         """
-        self.name, self.corrections = ERASED, []
+        self.name, self.corrections, self.sent_again = ERASED, [], None
         self.phone = self.nip = self.sex = self.device = self.token_hash = None
         self.broadcast_at = None
         if self.signature is not None:

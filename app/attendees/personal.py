@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Select, func, select, update
 from sqlalchemy.orm import joinedload
 
 from app import nip, phones
+from app.attendees.desk_words import again
 from app.attendees.models import Attendance
 from app.attendees.signature import HEIGHT, WIDTH
 from app.directory.models import Person
@@ -137,6 +138,7 @@ def _facts(one: Attendance) -> dict[str, str]:
         "Dibatalkan": moment(one.voided_at),
         "Alasan pembatalan": one.void_reason,
         "Pernah tertulis": "; ".join(old["old"] for old in one.corrections or []),
+        "Dicatat di tempat lain": " ".join(again(one)),
     }
 
 

@@ -66,11 +66,16 @@ def enter(event: Event, attendance: Attendance) -> Entry:
     """
     held = hold(event)
     db.session.flush()  # the statements below go past the session: let it write what it holds
-    (outcome,) = _enter_each(event, held, [attendance])
-    entry = _entry(outcome)
+    entry = put(event, held, attendance)
     if entry.is_new:
         new_rows.adopt(attendance)
     return entry
+
+
+def put(event: Event, held: Held, attendance: Attendance) -> Entry:
+    """The same where the kegiatan is held already; a new attendance stays in no session."""
+    (outcome,) = _enter_each(event, held, [attendance])
+    return _entry(outcome)
 
 
 def enter_for_good(event: Event, attendance: Attendance) -> Entry:

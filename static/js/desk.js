@@ -3,9 +3,10 @@
 "use strict";
 
 (() => {
-  const form = document.getElementById("desk-search");
-  const search = document.getElementById("q");
-  const paper = document.getElementById("desk-paper"); // null for those who only read
+  // Looked for anew each time: pages come and go in the same document (office_pages.js).
+  const find = (id) => document.getElementById(id);
+  const paper = () => find("desk-paper"); // null for those who only read
+  const isSearch = (event) => event.detail.elt?.id === "desk-search";
   const picked = new Set(); // ids of persons with a tick, also while a search hides them
 
   /* == patching == */
@@ -19,7 +20,8 @@
     // Only a new search opens what somebody has shut.
     const searched = fresh.dataset.search !== live.dataset.search;
     const open = searched ? [...fresh.querySelectorAll("details[open]")].map((group) => group.id) : [];
-    window.balaiPatch(live, fresh, search);
+    window.balaiPatch(live, fresh, find("q"));
+    if (searched) window.balaiSay(fresh.dataset.search ? `Cocok: ${fresh.dataset.found}.` : "Semua nama ditampilkan.");
     for (const id of open) document.getElementById(id).open = true;
     live.dataset.mark = fresh.dataset.mark;
     live.dataset.search = fresh.dataset.search;
@@ -28,28 +30,28 @@
   });
 
   /* == polling == */
-  const beat = window.balaiLive.pace(() => htmx.trigger(form, "desk:poll"));
+  const beat = window.balaiLive.pace(() => { if (find("desk-search")) htmx.trigger("#desk-search", "desk:poll"); });
 
-  form.addEventListener("htmx:configRequest", (event) => {
-    event.detail.headers["If-None-Match"] = `W/"${document.getElementById("live").dataset.mark}"`;
+  document.addEventListener("htmx:configRequest", (event) => {
+    if (isSearch(event)) event.detail.headers["If-None-Match"] = `W/"${find("live").dataset.mark}"`;
   });
-  form.addEventListener("htmx:afterRequest", (event) => {
+  document.addEventListener("htmx:afterRequest", (event) => {
     const status = event.detail.xhr.status;
-    if (status === 200 || status === 304) beat.good();
+    if (isSearch(event) && (status === 200 || status === 304)) beat.good();
   });
   for (const trouble of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) {
-    form.addEventListener(trouble, () => beat.bad());
+    document.addEventListener(trouble, (event) => { if (isSearch(event)) beat.bad(); });
   }
   beat.good();
 
   /* == ticks == */
   function showTicks() {
-    if (!paper) return;
+    if (!paper()) return;
     for (const box of document.querySelectorAll("#live input[name=person]")) {
       box.checked = picked.has(box.value);
     }
     document.getElementById("desk-picked").textContent = `${picked.size} nama dicentang.`;
-    paper.classList.toggle("desk-bar-away", !picked.size);
+    paper().classList.toggle("desk-bar-away", !picked.size);
   }
 
   document.addEventListener("change", (event) => {
@@ -58,12 +60,13 @@
     showTicks();
   });
 
-  paper?.addEventListener("formdata", (event) => {
+  document.addEventListener("formdata", (event) => {
+    if (event.target.id !== "desk-paper") return;
     event.formData.delete("person");
     for (const id of picked) event.formData.append("person", id);
   });
 
-  paper?.addEventListener("balai:kept", () => { // they wait for a line (desk_late.js)
+  document.addEventListener("balai:kept", () => { // sent, or waiting for a line (desk_late.js)
     picked.clear();
     showTicks();
   });
@@ -72,6 +75,7 @@
   let ticksNext = false; // Enter was quicker than the answer
 
   function tickFirst() {
+    const search = find("q");
     const wanted = search.value.trim();
     ticksNext = document.getElementById("live").dataset.search !== wanted;
     if (ticksNext || !wanted) return;
@@ -80,19 +84,26 @@
     search.select();
   }
 
-  search.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" || !paper) return;
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.target.id !== "q" || !paper()) return;
     event.preventDefault();
-    if (event.ctrlKey || event.metaKey) paper.requestSubmit();
+    if (event.ctrlKey || event.metaKey) paper().requestSubmit();
     else tickFirst();
   });
 
   document.addEventListener("keydown", (event) => {
     const typing = event.target.matches("input:not([type=checkbox]), textarea, select");
-    if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey) return;
+    const search = find("q");
+    if (event.key !== "/" || !search || typing || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
     search.focus();
     search.select();
+  });
+
+  document.addEventListener("balai:page", () => {
+    ticksNext = false;
+    showTicks();
+    beat.good();
   });
 
   window.addEventListener("pageshow", () => {

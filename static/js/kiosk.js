@@ -3,6 +3,7 @@
 "use strict";
 (() => {
   const office = window.balaiOffice;
+  const pages = window.balaiPages;
   const make = window.balaiMake;
   if (!office.isHere) return; // the page of the worker, opened by itself
   const start = `/h/${office.code}`;
@@ -10,34 +11,34 @@
   const LOOK = 10000; // ms between two looks for the line
   const hall = document.getElementById("hall");
   const isShell = "shell" in hall.dataset;
-  let atStart = false;
-  let isAlone = false; // this page goes on by itself
+  let atStart = false; // of the list that this page shows by itself
 
   const choice = (text, onclick, below = "") => make("li", "", {}, make("button", "", { type: "button", onclick }, make("strong", text), below && make("span", below)));
 
   function screen(title, ...parts) {
-    isAlone = true;
     atStart = false;
-    hall.replaceChildren(make("h1", title), ...parts);
+    const head = make("h1", title, { tabIndex: -1 });
+    hall.replaceChildren(head, ...parts);
     document.title = `${title} – Balai`;
     window.scrollTo(0, 0);
+    head.focus({ preventScroll: true });
   }
 
   const way = (text, onclick) => make("p", "", { className: "not-listed" }, make("button", text, { type: "button", className: "plain", onclick }));
-  const toStart = () => way("Kembali ke awal", begin);
+  const toStart = () => way("Kembali ke awal", () => begin());
   const notListed = () => way("Saya tidak ada di daftar", () => sign());
 
   /* == the way to one's own name == */
 
   async function people() { return (await office.book())?.people || []; }
 
-  async function begin() {
-    if (await lineIsBack()) return;
+  async function begin(knowsLine = false) {
+    if (!knowsLine && (await lineIsBack())) return;
     const all = await people();
     const villages = [...new Set(all.map((one) => one[3]))].sort((a, b) => (a ? a.localeCompare(b) : 1));
     const list = make("ul", "", { className: "choices-list" }, ...villages.map((one) => choice(one || "Kecamatan, dinas, lainnya", () => places(one))));
     const words = all.length ? "Perangkat ini sedang tidak tersambung. Silakan tetap tanda tangan: kehadiran terkirim sendiri nanti." : "Perangkat ini sedang tidak tersambung, dan daftar nama belum sempat dimuat. Silakan ketik nama Anda.";
-    screen(all.length ? "Pilih kelurahan" : "Catat kehadiran", make("p", words, { className: "alert" }), list, notListed());
+    screen(all.length ? "Pilih kelurahan" : "Catat kehadiran", make("p", words, { className: "alert alert-warn" }), list, notListed());
     atStart = true;
   }
 
@@ -86,11 +87,18 @@
     window.balaiSign();
   }
 
+  function thank(...words) {
+    const next = make("button", "Peserta berikutnya", { type: "button", className: "primary", onclick: () => begin() });
+    screen("Terima kasih", make("p", "", { className: "alert alert-good" }, ...words), make("p", "", {}, next));
+    afterwards(next, begin);
+  }
+
+  function afterwards(shown, deed) {
+    setTimeout(() => { if (shown.isConnected) deed(); }, BACK);
+  }
+
   document.addEventListener("balai:taken", (event) => {
-    screen("Terima kasih", make("p", "", { className: "alert alert-good" }, make("strong", event.detail), " menunggu kirim. Kehadiran tercatat begitu perangkat ini tersambung."),
-      make("p", "", {}, make("button", "Peserta berikutnya", { type: "button", className: "primary", onclick: begin })));
-    const thanks = hall.firstChild;
-    setTimeout(() => { if (hall.firstChild === thanks) begin(); }, BACK);
+    thank(make("strong", event.detail), " menunggu kirim: tersimpan di perangkat ini, dan tercatat sendiri begitu tersambung. Tidak perlu mengisi lagi.");
   });
 
   /* == the line == */
@@ -98,31 +106,52 @@
   /* Back to the pages of the hall, when nobody is in the midst of signing. */
   async function lineIsBack() {
     if (!(await office.probe())) return false;
-    location.replace(start);
-    return true;
+    if (isShell) { location.replace(start); return true; } // the worker stands behind it
+    return (await pages.go(start)) !== "lost";
   }
 
   setInterval(() => { if (atStart && !document.hidden) lineIsBack(); }, LOOK);
   window.addEventListener("online", () => { if (atStart) lineIsBack(); });
 
-  async function goTo(to) {
-    if (await office.probe()) { location.assign(to); return; }
+  async function goAlone(to) {
+    const number = to.match(/\/selesai\/(\d+)/)?.[1];
     const person = to.match(/\/orang\/(\d+)/)?.[1];
     const one = person && (await people()).find((other) => String(other[0]) === person);
-    if (one) sign(one, to.endsWith("/wakil"));
+    if (number) thank("Kehadiran tercatat dengan nomor ", make("strong", number), ".");
+    else if (one) sign(one, to.endsWith("/wakil"));
     else if (to.endsWith("/tamu")) sign();
-    else begin();
+    else begin(true);
+  }
+
+  async function goTo(to) {
+    if ((await pages.go(to)) === "lost") goAlone(to);
+  }
+
+  /* Staff who want to log in here. */
+  async function leave(to) {
+    if (await office.probe()) location.assign(to);
+    else pages.tellOfTheLine("Halaman petugas baru dapat dibuka setelah perangkat ini tersambung. Kios tetap dapat dipakai.");
   }
 
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.("a[href]");
-    if (!link || event.defaultPrevented || !new URL(link.href).pathname.startsWith(start)) return;
+    const to = link && new URL(link.href);
+    if (!link || event.defaultPrevented || to.origin !== location.origin || to.hash) return;
     event.preventDefault();
-    goTo(link.href);
+    if (to.pathname.startsWith(start)) goTo(link.href);
+    else leave(link.href);
   });
 
-  const next = document.querySelector("[data-next]"); // thanks: the next person comes
-  if (next) setTimeout(() => { if (!isAlone) goTo(start); }, BACK);
+  function arrive() {
+    atStart = false;
+    const next = hall.querySelector("[data-next]"); // thanks: the next person comes
+    if (next) afterwards(next, () => goTo(start));
+  }
+
+  window.balaiGoTo = goTo; // signature.js: what was sent is on the list
+  document.addEventListener("balai:page", arrive);
+  pages.followBack(() => goAlone(location.href));
+  arrive();
   if (isShell) begin();
   office.start();
 })();

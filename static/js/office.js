@@ -86,13 +86,14 @@ window.balaiOffice = (() => {
     tell();
   }
 
-  async function fetchSoon(to, options, patience) {
+  async function fetchSoon(to, options, patience, read = (answer) => answer.json()) {
     const clock = new AbortController();
     const alarm = setTimeout(() => clock.abort(), patience);
     try {
       const answer = await fetch(to, { ...options, signal: clock.signal });
       if (new URL(answer.url).pathname === "/masuk") return { line: "login" };
-      return { line: "ok", ok: answer.ok, status: answer.status, told: await answer.json() };
+      const { ok, redirected, status, url } = answer;
+      return { line: "ok", ok, redirected, status, url, told: await read(answer) };
     } catch { // no line, or a page that is not ours
       return { line: "lost" };
     } finally {
@@ -209,13 +210,18 @@ window.balaiOffice = (() => {
     navigator.serviceWorker.register(`/sw.js?untuk=${kind}`, { scope }).catch(() => {});
   }
 
+  /* Without a worker nothing brings the page back as long as there is no line. */
+  window.addEventListener("beforeunload", (event) => {
+    if (line === "lost" && !navigator.serviceWorker?.controller) event.preventDefault();
+  });
+
   window.addEventListener("online", goNow);
   window.addEventListener("offline", () => say("lost"));
   document.addEventListener("visibilitychange", () => { if (!document.hidden) go(); });
   if (channel) channel.onmessage = tell;
 
   return {
-    code, isDesk, isHere: area !== "luring", again, book, forget, goNow, install, keep, mine, newId, probe, say, take,
+    code, isDesk, isHere: area !== "luring", again, book, fetchSoon, forget, goNow, install, keep, mine, newId, probe, say, take,
     line: () => line,
     token: () => token,
     listen(listener) { listeners.push(listener); },

@@ -13,25 +13,36 @@
   };
   const button = (text, onclick, className = "") => make("button", text, { type: "button", onclick, className });
   const clock = (ms) => new Date(ms + 7 * 3600000).toISOString().slice(11, 16).replace(":", ".") + " WIB";
+  const LATEST = 12 * 3600000; // ms, as in app/attendees/late.py
   const HOW = { lembar: "lembar manual", dibantu: "tanda tangan menyusul", meja: "tanda tangan" };
 
   function name(one) {
     return [make("strong", one.who), one.note ? ` (${one.note})` : "", `, pukul ${clock(one.at)}`];
   }
 
+  const buttons = (...inside) => make("div", "", { className: "buttons" }, ...inside);
+  const folds = (id, title, ...inside) => make("details", "", { id, className: "sheet" }, make("summary", "", {}, make("h2", title)), ...inside);
+
+  function whatToDo() {
+    if (office.line() === "login") {
+      return [
+        make("p", "Waktu masuk Anda sudah habis. Catatan tetap tersimpan di perangkat ini: masuk lagi, lalu terkirim sendiri."),
+        buttons(make("a", "Masuk lagi", { className: "button primary", href: `/masuk?next=/meja/${office.code}` })),
+      ];
+    }
+    return [
+      make("p", "Terkirim sendiri begitu tersambung. Biarkan halaman ini terbuka, dan jangan hapus data peramban."),
+      buttons(button("Coba kirim sekarang", office.goNow)),
+    ];
+  }
+
+  /* At a kiosk folded: who signs there needs to know no more than that it waits. */
   function waitingPart(records) {
-    const part = make("div", "", { className: "stack" }, make("h2", `${records.length} menunggu kirim`));
+    const title = `${records.length} menunggu kirim`;
     const list = make("ul");
     records.forEach((one) => list.append(make("li", "", {}, ...name(one), `, ${HOW[one.fields.how] || ""}`)));
-    part.append(office.isDesk ? list : make("details", "", {}, make("summary", "Siapa saja"), list));
-    if (office.line() === "login") {
-      part.append(make("p", "Waktu masuk Anda sudah habis. Catatan tetap tersimpan di perangkat ini: masuk lagi, lalu terkirim sendiri."));
-      part.append(make("p", "", {}, make("a", "Masuk lagi", { className: "button primary", href: `/masuk?next=/meja/${office.code}` })));
-      return part;
-    }
-    part.append(make("p", "Terkirim sendiri begitu tersambung. Biarkan halaman ini terbuka, dan jangan hapus data peramban."));
-    part.append(button("Coba kirim sekarang", office.goNow));
-    return part;
+    if (!office.isDesk) return folds("office-waits", title, list, ...whatToDo());
+    return make("div", "", { className: "sheet stack waits" }, make("h2", title), list, ...whatToDo());
   }
 
   function trouble(one) {
@@ -41,15 +52,28 @@
     } else {
       line.append(make("p", "", {}, "Perlu dilihat: ", ...name(one)), make("p", one.told.words));
     }
-    const deeds = make("div", "", { className: "buttons" });
-    for (const meant of one.told.names || []) {
-      deeds.append(button(`Ini ${meant.label}`, () => office.again(one, { person_id: meant.id })));
-    }
-    if (one.told.names) deeds.append(button("Orang lain dengan nama sama", () => office.again(one, { orang_lain: "1" })));
-    else if (one.fields && office.isDesk) deeds.append(button("Kirim lagi sebagai petugas", () => office.again(one, {})));
-    deeds.append(button("Sudah saya lihat", () => office.forget(one.id), "plain"));
-    line.append(deeds);
+    line.append(buttons(...deeds(one)));
     return line;
+  }
+
+  /* Who signs at a kiosk can throw nothing away: staff do that at the desk. */
+  function deeds(one) {
+    const found = [];
+    for (const meant of one.told.names || []) {
+      found.push(button(`Ini ${meant.label}`, () => office.again(one, { person_id: meant.id })));
+    }
+    if (one.told.names) found.push(button("Orang lain dengan nama sama", () => office.again(one, { orang_lain: "1" })));
+    else if (one.fields && office.isDesk && Date.now() - one.at < LATEST) {
+      found.push(button(one.kiosk ? "Kirim lagi sebagai petugas" : "Coba kirim lagi", () => office.again(one, {})));
+    }
+    if (!one.fields) found.push(button("Sudah saya lihat", () => office.forget(one.id), "plain"));
+    else if (office.isDesk) found.push(button("Hapus catatan ini", () => throwAway(one), "plain"));
+    else if (!one.told.names) found.push(make("span", "Petugas: masuk di perangkat ini, lalu buka Meja.", { className: "small" }));
+    return found;
+  }
+
+  function throwAway(one) {
+    if (window.confirm(`Hapus catatan ${one.who} dari perangkat ini? Kehadirannya tidak tercatat olehnya.`)) office.forget(one.id);
   }
 
   function place() {
@@ -75,22 +99,29 @@
     shown = state;
     if (!records.length && !seen.length && !document.getElementById("office-waiting")) return;
     const card = place();
+    const had = card.contains(document.activeElement); // whoever has pressed a button goes on here
+    const open = [...card.querySelectorAll("details[open]")].map((one) => one.id);
     card.textContent = "";
-    if (waits.length) card.append(make("div", "", { className: "sheet" }, waitingPart(waits)));
+    if (waits.length) card.append(waitingPart(waits));
     if (troubles.length) {
       const list = make("ul", "", { className: "office-troubles" }, ...troubles.map(trouble));
       const words = `${troubles.length} perlu dilihat petugas`;
-      card.append(office.isDesk ? list : make("details", "", { className: "sheet" }, make("summary", words), list));
+      card.append(office.isDesk ? list : folds("office-looks", words, list));
     }
     if (seen.length) {
       const list = make("ul");
       seen.forEach((one) => list.append(make("li", "", {}, make("strong", one.who), `: tercatat nomor ${one.told.number}.`)));
       const close = () => { seen.length = 0; show(); };
-      card.append(make("div", "", { className: "alert alert-good stack" }, list, button("Tutup", close, "plain")));
+      card.append(make("div", "", { className: "alert alert-good stack" }, list, buttons(button("Tutup", close, "plain"))));
     }
+    for (const id of open) card.querySelector(`#${id}`)?.setAttribute("open", "");
+    if (!had) return;
+    card.tabIndex = -1;
+    (card.querySelector("button, a, summary") || card).focus({ preventScroll: true });
   }
 
   office.listen(show);
+  document.addEventListener("balai:page", () => { shown = ""; show(); }); // the card went with the page
   show();
   office.goNow();
 })();

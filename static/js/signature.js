@@ -284,11 +284,14 @@
       form.dataset.sent = "1";
       const thanks = document.createElement("h1");
       thanks.textContent = "Terima kasih";
+      thanks.tabIndex = -1;
+      thanks.dataset.kept = "";
       const hall = document.getElementById("hall");
       hall.textContent = "";
       hall.appendChild(thanks);
       hall.appendChild(document.getElementById("waiting"));
       document.title = "Menunggu kirim – Balai";
+      thanks.focus();
     });
   }
 
@@ -297,7 +300,7 @@
     if (next) {
       draft.forget();
       form.dataset.sent = "1";
-      location.replace(next);
+      if (window.balaiGoTo) { window.balaiGoTo(next); } else { location.replace(next); }
       return;
     }
     if (answer.headers.get("HX-Retarget")) { // an error that leaves the page as it is
@@ -315,8 +318,9 @@
     }
     window.scrollTo(0, 0);
     start();
-    const first = hall.querySelector("[aria-invalid]");
-    if (first) { first.focus(); }
+    const first = hall.querySelector("[aria-invalid]") || hall.querySelector("[role=alert]:not(:empty)") || hall.querySelector("h1");
+    if (!first.matches("input, select, textarea")) { first.tabIndex = -1; }
+    first.focus();
   }
 
   function complain(text) {

@@ -23,7 +23,8 @@ self.addEventListener("activate", function (event) {
 self.addEventListener("fetch", function (event) {
   const asked = event.request;
   const address = new URL(asked.url);
-  if (asked.mode === "navigate" && asked.method === "GET") {
+  const isForm = asked.method !== "GET"; // a phone's page says what to do with it
+  if (asked.mode === "navigate" && !(isForm && BALAI.kind === "hp")) {
     event.respondWith(fetch(asked).catch(function () { return caches.match(BALAI.page); }));
   } else if (BALAI.assets.includes(address.pathname + address.search)) {
     event.respondWith(caches.match(asked).then(function (kept) { return kept || fetch(asked); }));

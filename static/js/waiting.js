@@ -5,7 +5,8 @@
   const TAG = "balai-kirim";
   const LATEST = 12 * 3600 * 1000; // ms, as in app/attendees/late.py
   const PATIENCE = 25000; // ms until we call the line lost
-  const EXPIRED = "Sudah lebih dari 12 jam belum terkirim, jadi dihapus dari HP ini. Silakan hubungi petugas penyelenggara.";
+  const EXPIRED = "Sudah lebih dari 12 jam belum terkirim, jadi dihapus dari HP ini. Silakan hubungi petugas penyelenggara";
+  const HELP = ": petugas dapat mencatatkan kehadiran Anda.";
   const channel = "BroadcastChannel" in self ? new BroadcastChannel("balai") : null;
 
   /* -- the store -- */
@@ -58,7 +59,7 @@
   /* Whether it still waits. Only our own words are final: a hotspot's page is no answer. */
   function sendOne(record) {
     if (Date.now() - record.kept > LATEST) {
-      return settle(record, { words: EXPIRED }).then(function () { return false; });
+      return settle(record, { words: EXPIRED + (record.question ? "." : HELP) }).then(function () { return false; });
     }
     const clock = new AbortController();
     const timer = setTimeout(function () { clock.abort(); }, PATIENCE);
@@ -140,14 +141,16 @@
     const signed = ", nomor " + told.number + (told.known ? ", pukul " : ", ditandatangani pukul ") + told.clock + ".";
     const words = told.number ? (told.known ? "Sudah tercatat" : "Terkirim") + signed : "Pertanyaan Anda terkirim.";
     box.appendChild(element("p", told.words || words));
+    if (told.known) { box.appendChild(element("p", "Tidak perlu mengisi lagi. Bukan Bapak/Ibu yang mencatat? Silakan beri tahu petugas di meja pendaftaran.")); }
     if (told.receipt) { box.appendChild(link("Lihat bukti kehadiran", told.receipt)); }
     if (told.room) { box.appendChild(link("Ajukan pertanyaan lain", told.room)); }
     return box;
   }
 
   function waitingCard(records, tried) {
-    const card = element("div", "", "sheet stack");
+    const card = element("div", "", "sheet stack waits");
     card.appendChild(element("h2", "Menunggu kirim"));
+    card.appendChild(element("p", "Tersimpan di HP ini, dan terkirim sendiri begitu tersambung."));
     const list = element("ul");
     records.forEach(function (one) {
       const line = element("li");
@@ -157,7 +160,7 @@
     });
     card.appendChild(list);
     card.appendChild(element("p", stay));
-    if (tried) { card.appendChild(element("p", "Belum tersambung. Akan dikirim sendiri begitu tersambung.", "quiet")); }
+    if (tried) { card.appendChild(element("p", "Belum tersambung. Silakan coba lagi nanti; tidak perlu mengisi ulang.", "quiet")); }
     const button = element("button", "Coba kirim sekarang");
     button.type = "button";
     button.onclick = function () {
@@ -179,10 +182,19 @@
         });
       }
       const waits = records.filter(function (one) { return !one.told; });
+      const title = document.querySelector("#hall > h1[data-kept]");
+      const refused = Array.from(seen.values()).some(function (told) { return told.words; });
+      if (title && refused && !waits.length) { title.textContent = "Belum tercatat"; }
       if (!waits.length && !seen.size && !document.getElementById("waiting")) { return; }
+      const old = document.getElementById("waiting");
+      const had = old && old.contains(document.activeElement);
       const card = place();
       seen.forEach(function (told) { card.appendChild(answer(told)); });
       if (waits.length) { card.appendChild(waitingCard(waits, tried)); }
+      if (had) { // whoever has pressed a button here goes on here
+        card.tabIndex = -1;
+        (card.querySelector("button, a") || card).focus({ preventScroll: true });
+      }
     });
   }
 

@@ -1,6 +1,6 @@
 """A mark of the desk that waited in the browser: it counts once, and who was quicker is named."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -10,6 +10,7 @@ from app.attendees.models import Attendance, Method
 from app.audit import AuditEntry
 from app.columns import now
 from app.events.models import Status
+from app.wib import clock_wib
 from tests.attendees.hall import come_in, sign
 from tests.factories import SIGNATURE
 from tests.questions.phones import change
@@ -30,6 +31,10 @@ def mark(person=None, ago=timedelta(hours=2), **fields):
     kept = {"how": "lembar", "request_id": "a" * 32}
     kept["signed_at"] = str(int((now() - ago).timestamp()))
     return kept | ({"person_id": person.id} if person else {}) | fields
+
+
+def at(form):
+    return datetime.fromtimestamp(int(form["signed_at"]), UTC)
 
 
 def send(browser, event, form):
@@ -90,6 +95,42 @@ def test_whom_a_colleague_marked_meanwhile_is_named(make, log_in, event, siti, r
 
     assert "oleh Petugas Satu (lembar manual)" in answer.json["words"]
     assert len(rows(Attendance)) == 1
+
+
+def test_all_staff_see_on_the_board_who_was_marked_in_two_places(make, log_in, event, siti, rows):
+    one, two = (log_in(make.account(name=f"Petugas {n}")) for n in ("Satu", "Dua"))
+    lead = log_in(make.account(role=Role.LEAD))
+    send(one, event, mark(siti))
+    before = lead.get(f"/meja/{event.code}")
+    form = mark(siti, timedelta(hours=1), request_id="b" * 32, how="meja", signature=SIGNATURE)
+    for _ in range(2):
+        send(two, event, form)
+
+    boards = [browser.get(f"/meja/{event.code}") for browser in (one, two, lead)]
+    edit = one.get(f"/meja/{event.code}/hadir/{rows(Attendance)[0].id}").text
+
+    words = f"Dikirim lagi: pukul {clock_wib(at(form))} oleh Petugas Dua (tanda tangan)."
+    assert "Dicatat di dua tempat" not in before.text
+    assert before.headers["ETag"] != boards[2].headers["ETag"]
+    assert [page.text.count(words) for page in boards] == [1, 1, 1]
+    assert "Yang berlaku: pukul" in boards[0].text
+    assert edit.count(words) == 1
+
+
+def test_what_is_sent_once_more_by_the_same_desk_is_no_conflict(staff, event, siti, rows):
+    for letter in "ab":
+        send(staff, event, mark(siti, request_id=letter * 32))
+
+    assert rows(Attendance)[0].sent_again is None
+
+
+def test_no_more_than_a_few_conflicts_are_kept(make, log_in, event, siti, rows):
+    send(log_in(make.account()), event, mark(siti))
+    other = log_in(make.account())
+    for digit in range(9):
+        send(other, event, mark(siti, request_id=str(digit) * 32))
+
+    assert [one["form"][0] for one in rows(Attendance)[0].sent_again] == list("01234")
 
 
 def test_who_waited_for_help_is_signed_by_it(make, staff, event, siti, rows):

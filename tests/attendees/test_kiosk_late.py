@@ -79,7 +79,7 @@ def test_an_answer_that_got_lost_makes_no_second_row(kiosk, event, siti, rows):
     assert len(rows(Attendance)) == 1
 
 
-def test_who_signed_on_the_own_phone_meanwhile_is_not_doubled(app, kiosk, event, siti, rows):
+def test_who_signed_on_the_own_phone_meanwhile_is_not_doubled(app, kiosk, event, siti, rows, staff):
     sign(come_in(app, event), event, siti)
 
     answer = send(kiosk, event, kept(siti))
@@ -87,6 +87,7 @@ def test_who_signed_on_the_own_phone_meanwhile_is_not_doubled(app, kiosk, event,
     assert (answer.status_code, answer.json["known"]) == (200, True)
     assert "lewat HP" in answer.json["words"]
     assert [row.method for row in rows(Attendance)] == [Method.PHONE]
+    assert "oleh Kios 1 (tanda tangan)." in staff.get(f"/meja/{event.code}").text
 
 
 def test_a_walk_in_and_who_asks_for_help_come_along(kiosk, event, siti, rows):

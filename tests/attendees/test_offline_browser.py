@@ -211,6 +211,7 @@ def test_a_final_refusal_says_whom_to_ask_and_is_gone(
     line.mend()
     expect(page.locator("#waiting")).to_contain_text("hubungi petugas", timeout=LATER)
 
+    expect(page.get_by_role("heading", level=1)).to_have_text("Belum tercatat")
     assert rows(Attendance) == []
     assert page.evaluate(LEFT)["records"] == []
 

@@ -1,0 +1,156 @@
+"""What all three ways in for what comes late have in common: of a phone, of a kiosk, of a desk.
+
+A script sends it, of an open page or of the service worker, so the answer is JSON: `{number, clock,
+…}`, or `{words}` where it is final that nothing can be entered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from functools import wraps
+from typing import Any, NamedTuple
+
+from flask import jsonify
+from werkzeug.exceptions import NotFound
+from werkzeug.wrappers import Response
+
+from app import together
+from app.attendees import signing
+from app.attendees.desk_words import already
+from app.attendees.models import Attendance
+from app.attendees.queries import Name
+from app.events.models import Event, Status
+from app.extensions import db
+from app.wib import clock_wib
+
+CANCELLED = "Kegiatan ini dibatalkan, jadi kehadiran tidak dicatat."
+LOCKED = "Daftar hadir kegiatan ini sudah dikunci. Silakan hubungi petugas penyelenggara."
+
+View = Callable[[str], Response]
+
+
+class Refused(Exception):
+    """It is final: the words say what to do, `names` who may be meant."""
+
+    def __init__(self, status: int, words: str, names: Sequence[Name] = ()) -> None:
+        super().__init__(words)
+        self.status = status
+        self.names = [{"id": one.id, "label": _label(one)} for one in names]
+
+
+def tells(gone: str) -> Callable[[View], View]:
+    """A view whose refusals a script understands; `gone` is said where something is not there."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def told(code: str) -> Response:
+            try:
+                return view(code)
+            except NotFound:
+                refused = Refused(404, gone)
+            except Refused as why:
+                refused = why
+            db.session.rollback()
+            more = {"names": refused.names} if refused.names else {}
+            return tell(refused.status, words=str(refused), **more)
+
+        return told
+
+    return decorate
+
+
+def tell(status: int, **told: Any) -> Response:
+    response: Response = jsonify(told)
+    response.status_code = status
+    return response
+
+
+def number_and_clock(found: Attendance) -> dict[str, Any]:
+    return {"number": found.number, "clock": clock_wib(found.signed_at)}
+
+
+def must_take_late(status: Status) -> None:
+    """Also when it has ended meanwhile. Raises Refused, or NotFound for a draft."""
+    if status is Status.DRAFT:
+        raise NotFound
+    if status in {Status.CANCELLED, Status.LOCKED}:
+        raise Refused(410, CANCELLED if status is Status.CANCELLED else LOCKED)
+
+
+def is_acceptable(form: Any) -> bool:
+    """Nobody is there to be asked again: a phone number that is none is left out."""
+    if form.validate():
+        return True
+    if set(form.errors) != {"phone"}:
+        return False
+    form.phone.data = None
+    return True
+
+
+class LateEntry(NamedTuple):
+    attendance: Attendance
+    already: str = ""  # what to say where somebody else was quicker
+
+
+class LateWish(NamedTuple):
+    """Somebody who has signed on a phone or a kiosk, which sends it now."""
+
+    event: Event
+    attendance: Attendance
+    by: str  # the kiosk; a phone has no name
+    is_same: Callable[[Attendance], bool]  # whether this very form has made that one
+
+
+def enter_for_good(wish: LateWish) -> LateEntry:
+    """Enter it, committed together with all that comes in now. Raises Refused, or NotFound."""
+    outcome = together.do(_enter_all, wish)
+    if isinstance(outcome, Exception):
+        raise outcome
+    return outcome
+
+
+def _enter_all(wishes: Sequence[LateWish]) -> list[LateEntry | Refused | NotFound]:
+    """By kegiatan in one order, so that two processes never wait for each other."""
+    outcomes: dict[int, LateEntry | Refused | NotFound] = {}
+    for place in sorted(range(len(wishes)), key=lambda place: wishes[place].event.id):
+        try:
+            outcomes[place] = _enter_one(*wishes[place])
+        except (Refused, NotFound) as why:
+            outcomes[place] = why
+    return [outcomes[place] for place in range(len(wishes))]
+
+
+def _enter_one(
+    event: Event, new: Attendance, by: str, is_same: Callable[[Attendance], bool]
+) -> LateEntry:
+    held = signing.hold(event)
+    must_take_late(held.status)
+    try:
+        found, is_new = signing.put(event, held, new)
+    except signing.PhoneTaken:
+        new.phone = None  # two walk-ins with one number: both have come
+        found, is_new = signing.put(event, held, new)
+    if is_new or not found.is_valid or is_same(found):
+        return LateEntry(found)
+    note_again(event, found, new, by)
+    return LateEntry(found, already(found))
+
+
+def signed(new: Attendance, signed_at: datetime, received_at: datetime) -> Attendance:
+    """The same, signed then and come in later."""
+    new.signed_at, new.received_at = signed_at, received_at
+    if new.notice_version:
+        new.notice_at = signed_at
+    return new
+
+
+def note_again(event: Event, found: Attendance, other: Attendance, by: str) -> None:
+    """All staff see on the desk that this one was marked in two places. Does not commit."""
+    if found.was_sent_again(other, by):
+        signing.tell_live_pages(event)
+        db.session.flush()
+
+
+def _label(one: Name) -> str:
+    return f"{one.name}, {one.position}{f' {one.place}' if one.place else ''}"
