@@ -151,6 +151,7 @@ _ATTENDANCE = select(
     Attendance.signed_at,
     Attendance.device,
     Attendance.request_id,
+    Attendance.received_at,
     Attendance.broadcast_at,
     Attendance.voided_at,
 ).where(Attendance.event_id == bindparam("event"))

@@ -88,6 +88,16 @@ def test_the_receipt_opens_afterwards(app, phone, event, kepling):
     assert "Siti Aminah" in receipt.text
 
 
+def test_the_receipt_says_when_it_came(app, phone, event, kepling, rows):
+    send(phone, event, kept_form(app, phone, event, own(kepling), timedelta(minutes=30)))
+
+    receipt = phone.get(f"/r/{event.code}").text
+
+    (row,) = rows(Attendance)
+    assert f"tercatat pukul {clock_wib(row.signed_at)}" in receipt
+    assert f"terkirim pukul {clock_wib(row.received_at)}" in receipt
+
+
 def test_staff_see_that_it_came_late(app, phone, event, kepling, staff, rows):
     send(phone, event, kept_form(app, phone, event, own(kepling), timedelta(hours=4)))
 
