@@ -93,7 +93,7 @@
 
   document.addEventListener("keydown", (event) => {
     const typing = event.target.matches("input:not([type=checkbox]), textarea, select");
-    const search = find("q");
+    const search = [find("q"), find("office-q")].find((field) => field?.offsetParent);
     if (event.key !== "/" || !search || typing || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
     search.focus();

@@ -100,7 +100,10 @@
     if (!here() || "closed" in here().dataset) return;
     if (line === "ok") {
       const card = document.getElementById("office-panel");
-      if (card) card.hidden = true;
+      if (card) {
+        searchHere(false);
+        card.hidden = true;
+      }
       if (hasBoard() && !document.hidden) htmx.trigger("#desk-search", "desk:poll"); // what was sent is seen at once
       if (isShell) location.replace(location.href); // of a form, its page alone
       return;
@@ -108,7 +111,21 @@
     panel().hidden = false;
     const stays = line === "login" || navigator.serviceWorker?.controller ? "" : OPEN;
     document.getElementById("office-why").textContent = WHY[line] + GOES_ON + stays + (hasBoard() ? BELOW : "");
+    searchHere(true);
     fillRows(document.getElementById("office-rows"));
+  }
+
+  /* One search at a time; what was typed moves along, and so does the hand. */
+  function searchHere(isHere) {
+    const board = document.getElementById("desk-search");
+    if (!board || board.hidden === isHere) return;
+    const fields = [document.getElementById("q"), document.getElementById("office-q")];
+    const [from, to] = isHere ? fields : fields.reverse();
+    const isTyping = document.activeElement === from;
+    board.hidden = isHere;
+    to.value = from.value;
+    to.dispatchEvent(new Event("input", { bubbles: true }));
+    if (isTyping) to.focus();
   }
 
   /* == forms: what cannot be sent waits, or stays on the page == */

@@ -132,6 +132,24 @@ def test_the_page_of_the_desk_lists_the_invited_without_a_line(pc, no_worker, de
     assert left(desk) == []
 
 
+def test_there_is_one_search_and_what_is_typed_moves_along(pc, no_worker, desk, people):
+    desk.keyboard.press("/")
+    desk.keyboard.type("ci")
+    pc.set_offline(True)
+    panel = desk.locator("#office-panel")
+    expect(panel.get_by_label("Cari nama")).to_be_focused(timeout=15_000)
+    desk.keyboard.type("tra")
+
+    expect(desk.get_by_label("Cari nama")).to_have_count(2)
+    expect(desk.locator("input[type=search]:visible")).to_have_value("citra")
+    expect(panel.locator("li")).to_have_count(1)
+
+    pc.set_offline(False)
+    expect(desk.locator("#q")).to_be_focused(timeout=15_000)
+    expect(desk.locator("input[type=search]:visible")).to_have_value("citra")
+    expect(desk.locator("#live")).not_to_contain_text("Ani")
+
+
 def test_a_link_of_the_desk_leads_nowhere_without_a_line(pc, no_worker, desk, event):
     pc.set_offline(True)
     desk.get_by_role("link", name="Tambah orang").click()
