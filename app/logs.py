@@ -38,12 +38,17 @@ class JsonLines(logging.Formatter):
         return as_json(line)
 
 
-def init_app(app: Flask) -> None:
+def write_to_stderr(level: str) -> None:
+    """What is at least so important, and nowhere else."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonLines())
     log.handlers = [handler]
-    log.setLevel(app.config["LOG_LEVEL"])
+    log.setLevel(level)
     log.propagate = False
+
+
+def init_app(app: Flask) -> None:
+    write_to_stderr(app.config["LOG_LEVEL"])
     app.logger.disabled = True  # its lines quote addresses, codes included; app.errors logs instead
 
     @app.before_request

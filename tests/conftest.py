@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
@@ -19,12 +20,21 @@ from app.accounts.models import Account, LoginSession, hash_token, new_token
 from app.extensions import db
 from app.prepared import asked
 from tests import databases
+from tests.applications import Lender
 from tests.browser import Browser
 from tests.buckets import bucket, s3_server  # noqa: F401
 from tests.chromium import chromium, live, log_in_there, pc, phone  # noqa: F401
 from tests.factories import Factory
 
 Row = TypeVar("Row")
+
+MEMORY = Path("/dev/shm")
+ROOM = 2 * 1024**3  # bytes; a test takes up to some hundred MB, and gives them back
+
+# What a test writes need not survive a power cut, and waiting for the disk was half of a run.
+# SQLite writes and flushes as ever. The tests of faults look for a real disk themselves.
+if MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM:
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 
 SECRET = "a-secret-for-tests-that-is-long-enough"
 
@@ -81,18 +91,21 @@ def settings(folder: Path, address: str) -> dict[str, Any]:
     return quiet | {"TESTING": True, "DATA": str(folder), "DATABASE": address}
 
 
+@pytest.fixture(scope="session")
+def lender() -> Lender:
+    return Lender(settings)
+
+
 @pytest.fixture
-def app(tmp_path: Path, empty_database: Path | str) -> Iterator[Flask]:
+def app(tmp_path: Path, empty_database: Path | str, lender: Lender) -> Iterator[Flask]:
     if isinstance(empty_database, Path):
         shutil.copy(empty_database, tmp_path / "balai.sqlite")
-    app = create_app(settings(tmp_path, empty_database if databases.SERVER else ""))
-    app.test_client_class = Browser
+    app = lender.lend(tmp_path, empty_database if databases.SERVER else "")
     if databases.SERVER:
         with app.app_context():
             databases.empty()
     yield app
-    with app.app_context():
-        db.engine.dispose()
+    lender.take_back()
 
 
 @pytest.fixture
