@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from app.access import COOKIE
@@ -44,6 +44,10 @@ def live(app: Flask) -> Iterator[str]:
     server.server_close()
 
 
+PATIENCE = 30_000  # ms in which a page does what it should; machines are slow and busy
+expect.set_options(timeout=PATIENCE)
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     with sync_playwright() as playwright:
@@ -56,7 +60,7 @@ def chromium() -> Iterator[Browser]:
 def phone(chromium: Browser, live: str) -> Iterator[BrowserContext]:
     """A cheap phone, 360 × 740, with a finger."""
     context = chromium.new_context(base_url=live, locale="id-ID", **PHONE)
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(PATIENCE)
     yield context
     context.close()
 
@@ -66,7 +70,7 @@ def pc(chromium: Browser, live: str) -> Iterator[BrowserContext]:
     """A PC in the office, 1280 × 800."""
     size = {"width": 1280, "height": 800}
     context = chromium.new_context(base_url=live, locale="id-ID", viewport=size)
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(PATIENCE)
     yield context
     context.close()
 

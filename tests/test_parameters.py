@@ -19,12 +19,15 @@ ATTACKS = {
     "always true": "' OR '1'='1' -- ",
     "another statement": "1); DROP TABLE person; --",
     "union": "x' UNION SELECT token_hash FROM login_session --",
-    "a template": "{{ 7 * 191 }}${7*191}",
+    "a template": "{{ 7654321 * 7654321 }}${7654321*7654321}",
     "a shell": "$(id); `id` | id",
     "markup": '"><img src=x onerror=alert(1)>',
     "no number": "-1e309",
     "wildcards": "%_\\%",
 }
+
+
+PRODUCT = str(7654321**2)  # longer than anything that a random token holds by chance
 
 
 @pytest.fixture
@@ -43,7 +46,7 @@ def test_no_parameter_of_a_page_becomes_more_than_words(house, staff):
         answer = staff.get(path, query_string=query)
 
         assert answer.status_code < 500, path
-        assert "1337" not in answer.text, path
+        assert PRODUCT not in answer.text, path
         assert "<img src=x" not in answer.text, path
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 
@@ -14,6 +13,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError, TimeoutError
 from app import together
 from app.accounts.models import Account, Role
 from app.extensions import MOST_IN_LINE, db, place_in_line
+from tests.test_start import wait_until
 
 
 def add(username):
@@ -40,16 +40,21 @@ def run(app):
     return run
 
 
+def in_line(app):
+    """How many wait for the one who leads."""
+    return len(app.extensions["together"][work]._waiting)
+
+
 @pytest.fixture
-def gathered(run):
+def gathered(app, run):
     """While one leads, the others gather; answers or errors, in the order of the deeds."""
 
-    def gathered(*deeds):
+    def gathered(*deeds, give_up=False):
         begun, let_go = threading.Event(), threading.Event()
 
         def first():
             begun.set()
-            assert let_go.wait(5)
+            assert let_go.wait(60)
 
         def attempt(deed):
             try:
@@ -59,13 +64,18 @@ def gathered(run):
 
         with ThreadPoolExecutor(len(deeds) + 1) as pool:
             pool.submit(attempt, first)
-            assert begun.wait(5)
+            assert begun.wait(60)
             waiting = []
+
+            def are_in_line():
+                done = sum(one.done() for one in waiting)
+                return done + (0 if give_up else in_line(app)) == len(waiting)
+
             for deed in deeds:
                 waiting.append(pool.submit(attempt, deed))
-                time.sleep(0.05)
+                wait_until(are_in_line)
             let_go.set()
-            return [one.result(10) for one in waiting]
+            return [one.result(60) for one in waiting]
 
     return gathered
 
@@ -155,7 +165,7 @@ def test_a_commit_that_fails_is_told_to_all_who_hoped_for_it(gathered, run, rows
 def test_whoever_waits_too_long_is_told_and_leaves_nothing(gathered, rows, monkeypatch):
     monkeypatch.setattr(together, "PATIENCE", 0.01)
 
-    (answer,) = gathered(lambda: add("ani"))
+    (answer,) = gathered(lambda: add("ani"), give_up=True)
 
     assert isinstance(answer, TimeoutError)
     assert names(rows) == []

@@ -75,14 +75,19 @@ def test_they_take_the_same_time(slow_passwords, app, make, try_to_log_in):
     make.account(username="budi", password="slow for this test", disabled_at=now())
     fastest = dict.fromkeys(NAMES, 99.0)
 
-    for _ in range(5):
+    def differ():
+        return max(fastest.values()) >= 1.35 * min(fastest.values())
+
+    tries = 0
+    while tries < 5 or differ() and tries < 40:  # the fastest of each is what it costs
+        tries += 1
         for name in NAMES:
             app.extensions["throttle"].storage.reset()
             begun = time.process_time()  # not on the wall: machines are busy
             try_to_log_in(name, "salah sama sekali")
             fastest[name] = min(fastest[name], time.process_time() - begun)
 
-    assert max(fastest.values()) < 1.35 * min(fastest.values())
+    assert not differ()
 
 
 def test_what_was_typed_comes_back_but_never_the_password(siti, try_to_log_in):

@@ -221,7 +221,7 @@ def test_what_the_server_answers_is_no_lost_line(page_of, rows):
     page.route("**/hadir", lambda route: route.fulfill(status=503, body="Sibuk"))
     draw(page)
     page.get_by_role("button", name="Kirim", exact=True).tap()
-    page.wait_for_timeout(500)
+    expect(page.get_by_text("Sibuk")).to_be_visible()
 
     assert page.evaluate(LEFT)["records"] == []
 

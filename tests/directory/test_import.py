@@ -304,12 +304,12 @@ def test_a_kept_list_that_became_unreadable_says_what_to_do(app, staff, upload, 
 
 def test_thousands_of_misspelt_places_are_looked_at_quickly(staff, upload, perwira):
     lines = [f"Budi;Lurah;perwera {n} silo bestari tanjung" for n in range(3_000)]
-    begun = time.monotonic()
+    begun = time.process_time()
 
     page = staff.get(upload(csv_of("Nama;Jabatan;Kelurahan", *lines)))
 
     assert page.status_code == 200
-    assert time.monotonic() - begun < 30
+    assert time.process_time() - begun < 15
 
 
 def test_names_in_a_list_are_text_not_markup(staff, upload, perwira):
@@ -366,14 +366,15 @@ def test_five_thousand_rows(upload, apply, rows, staff, perwira):
     ]  # fmt: skip
     address = upload(xlsx_of([["DAFTAR"], HEADER, *body]), "daftar.xlsx")
 
+    began = time.process_time()
     staff.get(address)
-    began = time.monotonic()
+    planned = time.process_time()
     staff.get(f"{address}?tampil=baru&halaman=3")
-    seconds = time.monotonic() - began
+    looked = time.process_time()
     apply(address, create_regions="y")
 
     persons = rows(Person)
-    assert seconds < 0.5
+    assert looked - planned < (planned - began) / 4  # it is not worked out again
     assert len(persons) == 5_000
     assert len({person.phone for person in persons}) == 5_000
     assert persons[4_999].full_name == "Drs. Orang Ke 4999, M.Si."

@@ -12,6 +12,7 @@ from app.directory.rows import FileProblem
 from app.directory.table import read_table
 from app.directory.xlsx_rows import MOST_UNPACKED
 from tests.directory.lists import HEADER, csv_of, xlsx_of
+from tests.growth import EVENLY, growth
 
 BUDI = ["Budi", "Kepling", "", "Perwira", "II", "0812", "", "L"]
 
@@ -207,12 +208,12 @@ ONE_MORE = b'<sheet name="s%d" sheetId="%d" state="visible" r:id="rId1" xmlns:r=
 )
 def test_few_bytes_that_become_very_much_are_refused_at_once(part, before, more):
     content = rewritten(part, before, more)
-    begun = time.monotonic()
+    begun = time.process_time()
 
     with pytest.raises(FileProblem, match="terlalu besar setelah dibuka"):
         read_table(content, "a.xlsx")
 
-    assert time.monotonic() - begun < 3
+    assert time.process_time() - begun < 3
 
 
 def test_one_sheet_under_many_names_is_refused():
@@ -223,13 +224,11 @@ def test_one_sheet_under_many_names_is_refused():
 
 
 def test_a_long_comment_in_a_sheet_is_read_past_quickly():
-    content = rewritten(SHEET, b"<sheetData>", b"<!--" + b"<mergeCell " * 70_000 + b"-->")
-    begun = time.monotonic()
+    def read(comment):
+        content = rewritten(SHEET, b"<sheetData>", f"<!--{comment}-->".encode())
+        assert names(read_table(content, "a.xlsx")) == ["Budi"]
 
-    table = read_table(content, "a.xlsx")
-
-    assert names(table) == ["Budi"]
-    assert time.monotonic() - begun < 3
+    assert growth(read, "<mergeCell " * 70_000) < EVENLY
 
 
 @pytest.mark.parametrize("blanks", [9_000, 256 * 1024 - 12])

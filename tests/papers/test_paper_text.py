@@ -13,7 +13,7 @@ from app.papers.wording import printable
 
 HOSTILE = [
     "<script>alert(1)</script>",
-    "{{ 7 * 7 }} ${7*7}",
+    "{{ 765 * 765 }} ${765*765}",
     "<img src=http://127.0.0.1:9/x>",
     "]]><style>@import 'file:///etc/passwd'</style>",
     "😀 Ani 😀",
@@ -37,8 +37,8 @@ def test_hostile_names_are_only_text(make, staff, text_of):
     text = text_of(printed(make, staff, HOSTILE), "-raw")
 
     assert "<script>alert(1)</scr" in text.replace("\n", "")
-    assert "{{ 7 * 7 }}" in text.replace("\n", " ")
-    assert "49" not in text
+    assert "{{ 765 * 765 }}" in text.replace("\n", " ")
+    assert "585225" not in text
     assert "�" in text
     assert "Ani Lestari" in text.replace("\n", " ")
 

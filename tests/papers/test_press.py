@@ -14,6 +14,7 @@ import pikepdf
 import pytest
 from PIL import Image
 
+from app.attendees.models import Attendance
 from app.events.signers import SIGNERS
 from app.extensions import db
 from app.papers import job as job_module
@@ -112,7 +113,7 @@ def test_a_worker_that_hangs_is_killed_and_the_next_paper_is_fine(page, patient)
     with pytest.raises(NoPaper):
         page("Halo")
 
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < PATIENCE  # what a paper is given otherwise
     patient(60)
     assert page("Halo").startswith(b"%PDF")
 
@@ -230,19 +231,16 @@ def test_no_transaction_is_open_while_the_press_works(make, staff, monkeypatch, 
     assert open_ones == [False]
 
 
-def test_others_can_write_while_a_paper_is_being_made(make, staff, monkeypatch, app):
+def test_others_can_write_while_a_paper_is_being_made(make, staff, monkeypatch, app, rows):
     event = make.event(acknowledger_id=make.official().id)
     make.attendance(event)
-    waited = []
 
     def slow(job):
-        began = time.monotonic()
-        make.attendance(event, name="Datang sementara itu")
-        waited.append(time.monotonic() - began)
+        make.attendance(event, name="Datang sementara itu")  # raises where it may not
         raise NoPaper
 
     monkeypatch.setattr(press, "make", slow)
 
     staff.post(f"/kegiatan/{event.code}/hadir/daftar-hadir.pdf")
 
-    assert waited[0] < 5
+    assert "Datang sementara itu" in {row.name for row in rows(Attendance)}

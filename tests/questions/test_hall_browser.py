@@ -105,5 +105,5 @@ def test_a_merged_question_shares_the_fate_of_its_target(event, phone_of, make, 
     staff.post(f"{list_of}/{own}/gabung", data={"into": target.code})
     staff.post(f"{list_of}/{target.code}/mulai")
 
-    expect(ani.locator("#mine")).to_contain_text("Sedang dijawab", timeout=12_000)
+    expect(ani.locator("#mine")).to_contain_text("Sedang dijawab", timeout=30_000)
     expect(ani.locator("#mine")).to_contain_text("igabung dengan pertanyaan serupa")

@@ -136,7 +136,7 @@ def test_new_ones_arrive_and_nothing_moves_under_the_hand(page, event, make, app
     make.question(event, words="Baru tiba?", status=Status.NEW)
     bump(app, event)
 
-    expect(page.locator("#lines-masuk")).to_contain_text("Baru tiba?", timeout=9_000)
+    expect(page.locator("#lines-masuk")).to_contain_text("Baru tiba?", timeout=30_000)
     assert focused(page) == f"q-{new_ones[1].code}"
     assert page.input_value("#q") == "setengah"
 
