@@ -142,8 +142,8 @@ def test_a_lost_line_keeps_the_picture_and_hides_the_dead_code(page, questions, 
 def test_hours_leave_nothing_behind(page, questions):
     asked, pending = [], set()
     page.on("request", lambda request: (asked.append(request.url), pending.add(request)))
-    page.on("requestfinished", pending.discard)
-    page.on("requestfailed", pending.discard)
+    page.on("requestfinished", lambda request: pending.discard(request))
+    page.on("requestfailed", lambda request: pending.discard(request))
 
     def pass_time(milliseconds):
         """Until what is asked meanwhile is answered."""
