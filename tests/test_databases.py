@@ -20,14 +20,15 @@ def sizes():
     return {table.name: db.session.scalar(count.select_from(table)) for table in tables}
 
 
-@pytest.mark.parametrize("large", [0, 20_000])
+@pytest.mark.parametrize("large", [0, 6_000])
 def test_nothing_is_left_and_numbers_begin_anew(app, make, log_in, large):
     house = House(app, make)
     house.fill(log_in(house.admin))
     with app.app_context():
-        long = {"name": "x" * 90, "role": Role.STAFF, "password_hash": "-"}
-        db.session.add_all(Account(username=f"a{n}", **long) for n in range(large))
-        db.session.commit()
+        long = {"name": "x" * 90, "role": Role.STAFF, "password_hash": "-" * 90}
+        if rows := [{"username": f"a{n}", **long} for n in range(large)]:
+            db.session.execute(sa.insert(Account), rows)
+            db.session.commit()
         assert sum(size > 0 for size in sizes().values()) > 20
 
         db.session.remove()
