@@ -103,7 +103,7 @@ def test_those_who_gather_share_one_commit(app, gathered, rows):
 
 
 def test_in_a_rush_who_leads_waits_a_moment_for_others(app, gathered, run, monkeypatch):
-    monkeypatch.setattr(together, "GATHERING", 1)
+    monkeypatch.setattr(together, "GATHERING", 2)
     gathered(lambda: add("ani"), lambda: add("budi"))
     commits = []
     with app.app_context():
@@ -111,9 +111,9 @@ def test_in_a_rush_who_leads_waits_a_moment_for_others(app, gathered, run, monke
 
     with ThreadPoolExecutor(2) as pool:
         leader = pool.submit(run, lambda: add("citra"))
-        time.sleep(0.1)
+        wait_until(lambda: app.extensions["together"][work]._is_led)
         other = pool.submit(run, lambda: add("dewi"))
-        assert (leader.result(10), other.result(10)) == ("citra", "dewi")
+        assert (leader.result(60), other.result(60)) == ("citra", "dewi")
 
     assert len(commits) == 1
 
