@@ -1,7 +1,8 @@
 """Limits on guessing passwords: few tries for a name, more for an address.
 
 A whole office stands behind one address, hence the larger number there. Unknown names count like
-known ones, so that a block tells nobody which names exist.
+known ones, so that a block tells nobody which names exist. A browser in which the name has logged
+in before has few tries of its own: else strangers who guess would keep the office out.
 """
 
 from __future__ import annotations
@@ -17,16 +18,17 @@ FOR_A_NAME = parse("5 per 15 minutes")
 FOR_AN_ADDRESS = parse("30 per 15 minutes")
 
 
-def begin_try(username: str, address: str | None) -> int:
+def begin_try(username: str, address: str | None, browser: str = "") -> int:
     """Count a try for the name; 0 lets it in, more are the seconds to wait.
 
     The try is counted before the password is looked at: twenty at the same moment do not slip in.
+    `browser` is the mark of one that knows the name (app.accounts.known).
     """
-    name, network = _key(username), throttle.network_of(address)
-    if throttle.tries_left(FOR_AN_ADDRESS, network) <= 0:
+    who, network = (_key(username), browser), throttle.network_of(address)
+    if not browser and throttle.tries_left(FOR_AN_ADDRESS, network) <= 0:
         return throttle.seconds_to_wait(FOR_AN_ADDRESS, network)
-    if not throttle.count_try(FOR_A_NAME, name):
-        return throttle.seconds_to_wait(FOR_A_NAME, name)
+    if not throttle.count_try(FOR_A_NAME, *who):
+        return throttle.seconds_to_wait(FOR_A_NAME, *who)
     return 0
 
 
@@ -35,8 +37,8 @@ def note_wrong(address: str | None) -> None:
     throttle.count_try(FOR_AN_ADDRESS, throttle.network_of(address))
 
 
-def note_right(username: str) -> None:
-    throttle.forget(FOR_A_NAME, _key(username))
+def note_right(username: str, browser: str = "") -> None:
+    throttle.forget(FOR_A_NAME, _key(username), browser)
 
 
 def please_wait(seconds: int) -> str:

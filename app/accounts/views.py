@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from app import audit
 from app.access import account, current_session, forget_login, me, public, remember_login
-from app.accounts import guard
+from app.accounts import guard, known
 from app.accounts.browsers import describe
 from app.accounts.forms import LogInForm, PasswordForm
 from app.accounts.models import Account, LoginSession, hash_token, new_token, prove
@@ -35,7 +35,8 @@ def log_in() -> Response:
         return render("accounts/log_in.html", status=422 if form.errors else 200, form=form)
     found = account_named(form.username.data)
     db.session.commit()  # others need not wait for the database while we compute
-    if wait := guard.begin_try(form.username.data, request.remote_addr):
+    browser = known.mark_for(form.username.data)
+    if wait := guard.begin_try(form.username.data, request.remote_addr, browser):
         return _show_block("accounts/log_in.html", wait, form=form)
     known_by = found.password_hash if found else ""
     person = prove(found, form.password.data)
@@ -43,7 +44,7 @@ def log_in() -> Response:
         _note_wrong("account.log_in_failed", found)
         form.form_errors.append(WRONG)
         return render("accounts/log_in.html", status=422, form=form)
-    guard.note_right(person.username)
+    guard.note_right(person.username, browser)
     audit.record("account.log_in", person.username, by=person)
     return _open_session(person, local_path(request.args.get("next")) or "/")
 
@@ -61,7 +62,8 @@ def password() -> Response:
     form = PasswordForm(me())
     if not form.validate_on_submit():
         return render("accounts/password.html", status=422 if form.errors else 200, form=form)
-    if wait := guard.begin_try(me().username, request.remote_addr):
+    browser = known.mark_for(me().username)
+    if wait := guard.begin_try(me().username, request.remote_addr, browser):
         return _show_block("accounts/password.html", wait, form=form)
     db.session.commit()  # here too
     known_by = me().password_hash
@@ -74,7 +76,7 @@ def password() -> Response:
     if not opens_still(me(), known_by):
         db.session.rollback()
         return see_other(".log_in")
-    guard.note_right(me().username)
+    guard.note_right(me().username, browser)
     end_sessions(me(), keep=current_session())
     audit.record("account.password", me().username, by=me())
     response = _open_session(me(), back)
@@ -120,7 +122,9 @@ def _open_session(person: Account, address: str) -> Response:
     )
     db.session.commit()
     session.clear()
-    return remember_login(see_address(address), token)
+    response = see_address(address)
+    known.remember(response, person.username)
+    return remember_login(response, token)
 
 
 def _leave(deed: str) -> Response:
