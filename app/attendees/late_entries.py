@@ -17,6 +17,7 @@ from werkzeug.wrappers import Response
 
 from app import together
 from app.attendees import signing
+from app.attendees.crowds import TooMany
 from app.attendees.desk_words import already
 from app.attendees.models import Attendance
 from app.attendees.queries import Name
@@ -118,6 +119,8 @@ def _enter_all(wishes: Sequence[LateWish]) -> list[LateEntry | Refused | NotFoun
             outcomes[place] = _enter_one(*wishes[place])
         except (Refused, NotFound) as why:
             outcomes[place] = why
+        except TooMany as why:
+            outcomes[place] = Refused(429, str(why))
     return [outcomes[place] for place in range(len(wishes))]
 
 

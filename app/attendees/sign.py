@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 
 from app.attendees import late, notices, receipts, signing
 from app.attendees.already import show_already
+from app.attendees.crowds import TooMany
 from app.attendees.doors import guest
 from app.attendees.forms import SignForm, SubstituteForm, WalkInForm
 from app.attendees.models import Attendance, Method
@@ -61,6 +62,9 @@ def sign(event: Event, ticket: Ticket) -> Response:
     except signing.PhoneTaken as why:
         form["phone"].errors = [str(why)]
         return _show(form, event, ticket, None, status=422)
+    except TooMany as why:
+        form.signature.errors = [str(why)]
+        return _show(form, event, ticket, name_or_404(event, who.id) if who else None, status=429)
     except signing.DoorShut:
         return see_other("hall.enter", code=event.code)
     if not entry.is_new and not is_same_form(entry.attendance, form, event, ticket):

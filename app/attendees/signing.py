@@ -15,6 +15,7 @@ from sqlalchemy import ColumnElement, bindparam, case, exists, or_, select, upda
 
 from app import together
 from app.attendees import new_rows
+from app.attendees.crowds import TooMany, why_too_many
 from app.attendees.models import Attendance
 from app.events.models import Event, Status
 from app.extensions import db
@@ -51,7 +52,7 @@ class DoorShut(Exception):
     """Nobody signs in alone any more."""
 
 
-Outcome = Entry | PhoneTaken | DoorShut
+Outcome = Entry | PhoneTaken | DoorShut | TooMany
 
 PHONE_TAKEN = (
     "Nomor HP ini sudah dipakai orang lain yang hadir. Bila orangnya berbeda, kosongkan nomor HP "
@@ -62,7 +63,7 @@ PHONE_TAKEN = (
 def enter(event: Event, attendance: Attendance) -> Entry:
     """Put a new attendance on the list, or find the one that is already there.
 
-    The first one in begins the kegiatan. Does not commit. Raises PhoneTaken.
+    The first one in begins the kegiatan. Does not commit. Raises PhoneTaken and TooMany.
     """
     held = hold(event)
     db.session.flush()  # the statements below go past the session: let it write what it holds
@@ -81,7 +82,7 @@ def put(event: Event, held: Held, attendance: Attendance) -> Entry:
 def enter_for_good(event: Event, attendance: Attendance) -> Entry:
     """The same, committed together with all who sign at this moment; it is in no session.
 
-    Raises PhoneTaken, or DoorShut where the kegiatan has ended while this one was in line.
+    Raises PhoneTaken, TooMany, or DoorShut where the kegiatan has ended while this one was in line.
     """
     return _entry(together.do(_enter_all, Wish(event, attendance)))
 
@@ -114,6 +115,9 @@ def _enter_each(event: Event, held: Held, attendances: Sequence[Attendance]) -> 
         if known := find_same(attendance):
             taken = _shares_only_the_phone(known, attendance)
             outcomes.append(PhoneTaken(PHONE_TAKEN) if taken else Entry(known, is_new=False))
+            continue
+        if why := why_too_many(event, attendance, number):
+            outcomes.append(TooMany(why))
             continue
         number += 1
         attendance.number = number
