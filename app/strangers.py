@@ -5,8 +5,11 @@ from __future__ import annotations
 from functools import lru_cache
 
 from flask import Flask, Request, abort, current_app, request
+from werkzeug.wrappers import Response
 
-from app.web import SAFE, split_address
+from app import bodies
+from app.access import current_account
+from app.web import SAFE, see_other, split_address
 
 
 def refuse_strangers() -> None:
@@ -26,6 +29,23 @@ def refuse_strangers() -> None:
     origin = asked.headers.get("Origin")
     if not site and origin and split_address(origin).netloc != asked.host:
         abort(403)
+
+
+def refuse_large_bodies() -> None:
+    """Large bodies come from accounts alone, where the pages have not said who else may send one.
+
+    Nobody shall have us take apart and put on the disk what no page of ours will look at.
+    """
+    asked, most = _this_request(), current_app.config["MAX_CONTENT_LENGTH"]
+    if asked.method not in SAFE and asked.max_content_length == most:
+        bodies.expect(most, lambda: None if current_account() else _shut(asked))
+
+
+def _shut(asked: Request) -> Response | int:
+    """Whose log-in has ended meanwhile logs in again, as at the door of the page."""
+    view = current_app.view_functions.get(asked.endpoint or "")
+    is_public = getattr(view, "access", "public") == "public"
+    return 413 if is_public else see_other("accounts.log_in")
 
 
 def refuse_nonsense() -> None:
@@ -54,4 +74,5 @@ def init_app(app: Flask) -> None:
         ours |= {"localhost", "127.0.0.1", "::1"}
     app.config["OUR_HOSTS"] = frozenset(ours - {"", None})
     app.before_request(refuse_strangers)
+    app.before_request(refuse_large_bodies)
     app.before_request(refuse_nonsense)

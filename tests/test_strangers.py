@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
 import pytest
 from flask import request
 
-from app import create_app
+from app import bodies, create_app
 from app.access import COOKIE
 from app.accounts.models import LoginSession
 from tests.conftest import SECRET
@@ -189,3 +191,59 @@ def test_in_production_only_the_given_names_are_ours(production):
     local = production.get("/masuk", base_url="http://localhost")
 
     assert [ours.status_code, extra.status_code, local.status_code] == [200, 200, 400]
+
+
+LARGE = b"x" * (bodies.SMALL + 1)
+
+
+class Unread(BytesIO):
+    """A body that nobody may look at."""
+
+    def read(self, *_size):
+        raise AssertionError("it was read")
+
+    readinto = readline = read
+
+
+def send(browser, address, body):
+    return browser.open(
+        address,
+        method="POST",
+        input_stream=body,
+        environ_overrides={"CONTENT_LENGTH": str(len(LARGE))},
+        content_type="multipart/form-data; boundary=q",
+    )
+
+
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [("/masuk", 413), ("/tidak-ada", 413), ("/kegiatan/baru", 303), ("/janji/abcdefgh", 404)],
+)
+def test_nobody_reads_the_large_body_of_a_stranger(visitor, address, status):
+    assert send(visitor, address, Unread()).status_code == status
+
+
+def test_nor_one_that_comes_with_a_session_that_is_over(staff, app, rows):
+    staff.post("/akun/perangkat/semua")
+    staff.set_cookie(COOKIE, "a" * 43)
+
+    answer = send(staff, "/kegiatan/baru", Unread())
+
+    assert (answer.status_code, answer.location) == (303, "/masuk")
+
+
+def test_a_body_that_does_not_say_how_large_it_is_comes_from_no_page(visitor):
+    answer = visitor.open(
+        "/masuk",
+        method="POST",
+        input_stream=Unread(),
+        headers={"Transfer-Encoding": "chunked"},
+        content_type="multipart/form-data; boundary=q",
+    )
+
+    assert answer.status_code == 413
+
+
+def test_who_has_an_account_sends_large_forms(staff):
+    assert staff.post("/tidak-ada", data={"a": "x" * len(LARGE)}).status_code == 404
+    assert staff.post("/kegiatan/baru", data={"title": "x" * len(LARGE)}).status_code == 422

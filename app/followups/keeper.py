@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, abort, current_app, flash
 from werkzeug.wrappers import Response
 
-from app import links
+from app import bodies, links, sizes
 from app.access import public
 from app.followups import evidence, noting
 from app.followups.doors import COOKIE, keeper, opened_by
@@ -14,9 +14,18 @@ from app.followups.note_forms import KeeperForm
 from app.followups.queries import follow_up_or_404, note_or_404
 from app.followups.states import WrongState
 from app.materials.inspecting import Refused
+from app.materials.sent_forms import expect_behind
 from app.web import render, see_other
 
 bp = Blueprint("keeper", __name__)
+
+
+def _largest() -> dict[str, int]:
+    """Bytes of a note with its proof."""
+    return {"note": current_app.config["UPLOAD_MB"] * sizes.MB + bodies.SMALL}
+
+
+bp.url_value_preprocessor(expect_behind(keeper, _largest))
 
 
 @bp.get("/j/<token>")
