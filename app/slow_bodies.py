@@ -16,6 +16,8 @@ from typing import Any
 from flask import Flask
 from werkzeug.exceptions import ServiceUnavailable
 
+from app.throttle import network_of
+
 AT_ONCE = 40  # threads that may wait for bodies; 18 more may send files, the rest shows pages
 OF_ONE_ADDRESS = 16  # phones have an address each; behind nginx bodies are complete at once
 
@@ -65,4 +67,5 @@ def init_app(app: Flask) -> None:
 
 
 def _sender(environ: Mapping[str, Any]) -> str:
-    return str(environ.get("REMOTE_ADDR", ""))
+    """An address; of IPv6 the whole network, of which each has 2^64."""
+    return network_of(environ.get("REMOTE_ADDR"))

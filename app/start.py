@@ -19,7 +19,7 @@ from typing import Any
 
 from flask import Flask
 from granian import Granian
-from granian.constants import Interfaces
+from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
 from sqlalchemy.exc import OperationalError
 
@@ -36,7 +36,8 @@ from app.logs import log
 from app.welcome import welcome_when_ready
 from app.worker import AGAIN, Worker
 
-MOST_HEAD = 64 * 1024  # bytes of address and headers; 431 beyond
+CONNECTIONS = 3_000  # at once; a hall keeps a thousand open, and deploy/ allows 4,096 files
+MOST_HEAD = 32 * 1024  # bytes of address and headers; 431 where it is twice as much at the latest
 STOP_WITHIN = 5  # seconds, for requests that are being answered
 
 
@@ -172,9 +173,11 @@ def granian(wanted: argparse.Namespace) -> Any:
         address=wanted.host,
         port=wanted.port,
         interface=Interfaces.WSGI,
+        http=HTTPModes.http1,  # no browser speaks 2 without TLS, and there nothing has a time-out
         workers=1,  # one process alone writes to SQLite
         blocking_threads=THREADS,
         backlog=1024,
+        backpressure=CONNECTIONS,
         respawn_failed_workers=True,
         workers_kill_timeout=STOP_WITHIN,
         http1_settings=HTTP1Settings(header_read_timeout=10_000, max_buffer_size=MOST_HEAD),

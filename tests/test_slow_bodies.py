@@ -7,6 +7,7 @@ from contextlib import ExitStack
 import pytest
 from werkzeug.exceptions import ServiceUnavailable
 
+from app import slow_bodies
 from app.config import THREADS
 from app.materials import serving
 from app.slow_bodies import AT_ONCE, Places
@@ -61,3 +62,18 @@ def test_a_place_is_free_again_afterwards():
 
     with places.taken("10.0.0.1"):
         pass
+
+
+def test_neighbours_in_one_ipv6_network_are_one_sender(app):
+    read = []
+
+    def answer(environ, _start):
+        read.append(environ["wsgi.input"].address)
+        return []
+
+    app.wsgi_app = answer
+    slow_bodies.init_app(app)
+    for address in ("2001:db8::1", "2001:db8::ffff", "2001:db8:0:1::1"):
+        app.wsgi_app({"REMOTE_ADDR": address, "wsgi.input": None}, None)
+
+    assert read[0] == read[1] != read[2]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import select
 import signal
 import socket
@@ -300,6 +301,36 @@ def test_senders_who_never_finish_keep_nobody_else_waiting(start, senders):
         wait_until(lambda: len(select.select(sent, [], [], 0)[0]) >= senders - OF_ONE_ADDRESS)
 
         assert [server.status(path) for path in ("/sehat", "/masuk")] == [200, 200]
+
+
+@pytest.mark.parametrize("words", [b"", b"P", b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"])
+def test_who_connects_and_asks_nothing_is_sent_away(start, words):
+    server = start()
+    server.greeting()
+    with socket.create_connection(("127.0.0.1", server.port), timeout=PATIENCE) as silent:
+        silent.sendall(words)
+
+        while silent.recv(1000):  # raises TimeoutError where it stays open
+            pass
+
+
+@pytest.fixture
+def many_files():
+    """As many open ones as the machine lets us have."""
+    before = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (before[1], before[1]))
+    yield
+    resource.setrlimit(resource.RLIMIT_NOFILE, before)
+
+
+def test_a_thousand_silent_connections_keep_nobody_else_waiting(start, many_files):
+    server = start()
+    server.greeting()
+    with ExitStack() as open_ones:
+        for _ in range(1_100):
+            open_ones.enter_context(socket.create_connection(("127.0.0.1", server.port)))
+
+        assert server.status() == 200  # within five seconds; the silent ones have ten
 
 
 def test_a_head_that_is_too_long_is_refused(start):
