@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from io import BytesIO, StringIO
@@ -14,8 +15,9 @@ from xlsxwriter.worksheet import Worksheet
 Row = list[str | int]
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+BLANKS = " \u00a0\u3000\n\ufeff\u200b"
 PHONE = re.compile(r"\+[0-9]{6,15}")  # worth only a number, whatever opens it
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\N{MINUS SIGN}")  # also full-width and small ones
 DATED = datetime(2026, 1, 1)  # noqa: DTZ001 - the same list gives the same bytes
 
 
@@ -67,4 +69,5 @@ def _tame(text: str) -> str:
     """Text that a spreadsheet would take for a formula gets an apostrophe in front."""
     if PHONE.fullmatch(text):
         return text
-    return f"'{text}" if text.lstrip(" \u00a0\n\ufeff\u200b").startswith(FORMULA) else text
+    first = unicodedata.normalize("NFKC", text.lstrip(BLANKS)[:1])
+    return f"'{text}" if first.startswith(FORMULA) else text

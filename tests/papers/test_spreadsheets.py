@@ -12,6 +12,7 @@ from app.extensions import db
 from app.papers import spreadsheets
 
 FORMULAS = ["=1+1", "+62812", "-1", "@SUM(A1)", "＝1+1", "  =1+1", "\t=1", "\r=1"]
+FORMULAS += ["﹦1+1", "﹢1", "﹣1", "﹫SUM(A1)", "−1", "\u3000=1"]
 
 
 def csv_of(browser, event, **fields):
