@@ -69,7 +69,7 @@ def keep_new(
     if known is not None:
         db.session.rollback()  # the file goes again, too
         return Kept(known, is_new=False)
-    quota.check_room(event, file.size, upload_id=request_id)
+    quota.check_room(event, file.size, request_id, of_staff=isinstance(by, Account))
     material = new_line(event, title=_title(file.name), audience=audience, by=by)
     material.request_id = request_id
     file.added_by = by.name
@@ -89,7 +89,7 @@ def keep_version(
     material = material_or_404(event, material.id)
     if material.file is None:
         raise WrongState("Tautan tidak dapat diganti dengan berkas.")
-    quota.check_room(event, file.size, upload_id=upload_id)
+    quota.check_room(event, file.size, upload_id, of_staff=isinstance(by, Account))
     file.number = max(old.number for old in material.files) + 1
     file.added_by = by.name
     material.file.is_current = False

@@ -53,17 +53,18 @@ def check_size(size: int) -> None:
         raise refused_large()
 
 
-def check_room(event: Event, size: int, upload_id: str = "") -> None:
+def check_room(event: Event, size: int, upload_id: str = "", *, of_staff: bool) -> None:
     """Whether so many bytes more can be kept; the upload they come from is not counted twice.
 
-    The kegiatan must be held, so that nobody takes the same room. Raises TooLarge.
+    Staff need not wait for what presenters have begun and perhaps never send. The kegiatan must be
+    held, so that nobody takes the same room. Raises TooLarge.
     """
-    left = room_left(event, upload_id)
+    left = room_left(event, upload_id, of_staff=of_staff)
     if size > left:
         raise refused_room(left)
 
 
-def room_left(event: Event, upload_id: str = "") -> int:
+def room_left(event: Event, upload_id: str = "", *, of_staff: bool = False) -> int:
     """Bytes that may still come in."""
     kept = (
         select(func.coalesce(func.sum(MaterialFile.size), 0))
@@ -76,5 +77,7 @@ def room_left(event: Event, upload_id: str = "") -> int:
         Upload.id != upload_id,
         Upload.touched_at > now() - UPLOAD_LIVES,
     )
+    if of_staff:
+        coming = coming.where(Upload.presenter_id.is_(None))
     used = db.session.execute(select(kept.scalar_subquery(), coming.scalar_subquery())).one()
     return max(0, event_limit() - used[0] - used[1])

@@ -28,7 +28,8 @@ from app.materials.scratch import scratch_file
 from app.presenters.models import Presenter
 
 PART = 512 * 1024  # bytes; what a lost line costs at most
-MOST = 50  # unfinished ones of a kegiatan
+MOST = 50  # unfinished ones of a kegiatan that staff have begun
+MOST_OF_PRESENTER = 20  # and that one presenter has, whose link may be in anybody's hands
 
 
 class Gap(Exception):
@@ -49,10 +50,17 @@ def begin(
     audience: Audience,
     replaces: Material | None = None,
 ) -> Upload:
-    """The kegiatan must be held. Raises Refused where the file has no room here."""
-    quota.check_room(event, size)
-    running = select(func.count()).where(Upload.event_id == event.id, Upload.material_id.is_(None))
-    if (db.session.scalar(running) or 0) >= MOST:
+    """The kegiatan must be held. Raises Refused where the file has no room here.
+
+    What presenters have begun keeps no staff from beginning.
+    """
+    of_staff = isinstance(by, Account)
+    quota.check_room(event, size, of_staff=of_staff)
+    whose = Upload.presenter_id.is_(None) if of_staff else Upload.presenter_id == by.id
+    running = select(func.count()).where(
+        Upload.event_id == event.id, Upload.material_id.is_(None), whose
+    )
+    if (db.session.scalar(running) or 0) >= (MOST if of_staff else MOST_OF_PRESENTER):
         raise Refused("Terlalu banyak unggahan yang belum selesai. Coba lagi besok.", 429)
     upload = Upload(
         id=upload_id,

@@ -180,6 +180,43 @@ def test_uploads_on_their_way_count_for_the_room_that_is_left(small_house, staff
     assert third.json["error"].startswith("Sisa ruang materi kegiatan ini 248 kB dari 2 MB.")
 
 
+@pytest.fixture
+def leaked(app, make, event):
+    """The room of a presenter whose link is in the wrong hands."""
+    _, browser = presenter_of(app, make, event)
+    return lambda size: Line(browser, f"/narasumber/{event.code}/materi", b"", ukuran=size).start()
+
+
+def test_what_a_leaked_link_promises_keeps_no_staff_from_uploading(
+    small_house, leaked, staff, room, rows
+):
+    while leaked(900 * 1024).status_code == 200:
+        pass
+
+    assert Line(staff, room, pdf(bytes(900 * 1024))).whole().json["material"]
+
+
+def test_what_a_leaked_link_begins_keeps_no_staff_from_beginning(leaked, staff, room):
+    answers = [leaked(1).status_code for _ in range(21)]
+
+    assert answers == [200] * 20 + [429]
+    assert Line(staff, room, LARGE).whole().json["material"]
+
+
+def test_what_a_presenter_promised_has_no_room_where_staff_were_quicker(
+    small_house, app, make, event, staff, room
+):
+    _, speaker = presenter_of(app, make, event)
+    slow = Line(speaker, f"/narasumber/{event.code}/materi", pdf(bytes(900 * 1024)))
+    slow.start()
+    for _ in range(2):
+        assert Line(staff, room, pdf(bytes(900 * 1024))).whole().json["material"]
+
+    answer = slow.whole()
+
+    assert answer.status_code == 413
+
+
 def test_older_versions_count_for_the_room_that_is_left(small_house, staff, room, rows):
     half = pdf(bytes(900 * 1024))
     material = Line(staff, room, half).whole().json["material"]
