@@ -390,3 +390,29 @@ def test_a_kiosk_that_was_taken_back_says_so_and_staff_send_what_it_kept(
     assert refused == []
     assert [(row.name, row.method) for row in rows(Attendance)] == [("Ani Lubis", Method.DESK)]
     assert left(kiosk) == []
+
+
+NAMES = """() => new Promise((done) => {
+  const opening = indexedDB.open("balai-kantor");
+  opening.onsuccess = () => {
+    const all = opening.result.transaction("book").objectStore("book").getAll();
+    all.onsuccess = () => { opening.result.close(); done(all.result.flatMap((one) => one.people)); };
+  };
+})"""
+
+
+def test_who_logs_out_leaves_no_names_where_the_browser_forgets_nothing_by_itself(pc, desk):
+    """As over plain HTTP: there a browser does not listen to Clear-Site-Data."""
+
+    def without_clearing(route):
+        answer = route.fetch(max_redirects=0)
+        kept = {k: v for k, v in answer.headers.items() if k.lower() != "clear-site-data"}
+        route.fulfill(response=answer, headers=kept)
+
+    before = len(desk.evaluate(NAMES))
+    desk.route("**/keluar", without_clearing)
+
+    desk.get_by_role("button", name="Keluar").click()
+    desk.wait_for_url("**/masuk")
+
+    assert (before, desk.evaluate(NAMES)) == (3, [])
