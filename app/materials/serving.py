@@ -13,18 +13,20 @@ from collections.abc import Iterable, Iterator
 from threading import Lock
 from urllib.parse import quote
 
-from flask import Response, request
+from flask import Response, current_app, request
 from werkzeug.exceptions import RequestedRangeNotSatisfiable, ServiceUnavailable
 
 from app import files
 from app.materials.models import MaterialFile
+from app.throttle import network_of
 
 RANGE = re.compile(r"bytes=(\d{0,15})-(\d{0,15})")
 WITHOUT_NAME = "berkas"
 AT_ONCE = 18  # threads that may be sending files; app.slow_bodies counts the others
+OF_ONE_ADDRESS = 9  # of them, where phones have an address each: one never keeps all others waiting
 LETTERS_OF_NAMES = "!#$&+-.^_`|~"  # that RFC 8187 lets stand as they are
 
-_sending: set[object] = set()
+_sending: dict[object, str] = {}  # to whom
 _counting = Lock()
 
 
@@ -100,10 +102,12 @@ class Sent:
 
     def __init__(self, body: Iterable[bytes]) -> None:
         self.body, self.me = iter(body), object()
+        whose = _receiver()
         with _counting:
-            if len(_sending) >= AT_ONCE:
+            mine = list(_sending.values()).count(whose) if whose else 0
+            if len(_sending) >= AT_ONCE or mine >= OF_ONE_ADDRESS:
                 raise ServiceUnavailable
-            _sending.add(self.me)
+            _sending[self.me] = whose
 
     def __iter__(self) -> Iterator[bytes]:
         return self
@@ -112,9 +116,14 @@ class Sent:
         return next(self.body)
 
     def close(self) -> None:
-        _sending.discard(self.me)
+        _sending.pop(self.me, None)
 
     __del__ = close
+
+
+def _receiver() -> str:
+    """Whose place is taken; "" behind a proxy, which takes files at once, for a whole hall."""
+    return "" if current_app.config["PROXIES"] else network_of(request.remote_addr)
 
 
 def disposition(name: str, *, inline: bool = False) -> str:

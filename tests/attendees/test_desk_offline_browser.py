@@ -396,7 +396,10 @@ NAMES = """() => new Promise((done) => {
   const opening = indexedDB.open("balai-kantor");
   opening.onsuccess = () => {
     const all = opening.result.transaction("book").objectStore("book").getAll();
-    all.onsuccess = () => { opening.result.close(); done(all.result.flatMap((one) => one.people)); };
+    all.onsuccess = () => {
+      opening.result.close();
+      done(all.result.flatMap((one) => one.people));
+    };
   };
 })"""
 

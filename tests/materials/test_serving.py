@@ -152,6 +152,31 @@ def test_few_are_sent_at_once(address, visitor, monkeypatch):
     assert visitor.get(address).data == CONTENT
 
 
+def test_one_phone_that_reads_slowly_keeps_no_other_from_its_files(address, visitor, monkeypatch):
+    monkeypatch.setattr(serving, "OF_ONE_ADDRESS", 2)
+    here, there = {"REMOTE_ADDR": "10.0.0.1"}, {"REMOTE_ADDR": "10.0.0.2"}
+    slow = [visitor.get(address, buffered=False, environ_overrides=here) for _ in range(2)]
+
+    busy = visitor.get(address, environ_overrides=here)
+    other = visitor.get(address, environ_overrides=there)
+    for answer in slow:
+        answer.close()
+
+    assert (busy.status_code, other.data) == (503, CONTENT)
+    assert visitor.get(address, environ_overrides=here).data == CONTENT
+
+
+def test_behind_a_proxy_a_hall_is_not_one_phone(address, app, visitor, monkeypatch):
+    monkeypatch.setitem(app.config, "PROXIES", 1)
+    monkeypatch.setattr(serving, "OF_ONE_ADDRESS", 2)
+    slow = [visitor.get(address, buffered=False) for _ in range(3)]
+
+    for answer in slow:
+        answer.close()
+
+    assert [answer.status_code for answer in slow] == [200] * 3
+
+
 def test_those_who_were_promised_one_are_counted_before_it_begins(app, monkeypatch):
     monkeypatch.setattr(serving, "AT_ONCE", 2)
     with app.test_request_context():
