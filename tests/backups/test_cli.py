@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+import os
 import sqlite3
+import subprocess
 import tarfile
 import threading
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -64,6 +67,26 @@ def test_a_backup_holds_the_rows_and_files_and_brings_them_back(flask, make, oth
     with other.app_context():
         assert [row.name for row in db.session.query(Attendance)] == ["Siti Rahma"]
         assert files.read(db.session.query(MaterialFile).one().stored_as) == b"%PDF-1.7 isi materi"
+
+
+def test_an_empty_machine_needs_the_archive_alone(app, flask, make, tmp_path):
+    """Of an office that has never set a secret: it comes out of the archive."""
+    make.event()
+    (Path(app.config["DATA"]) / "secret").write_text(app.config["SECRET_KEY"])
+    data = tmp_path / "new-machine"
+    environ = {name: value for name, value in os.environ.items() if not name.startswith("BALAI_")}
+
+    done = subprocess.run(
+        ["bin/flask", "restore", made(flask, tmp_path)],
+        env=environ | {"BALAI_DATA": str(data)},
+        capture_output=True,
+        text=True,
+    )
+
+    assert done.returncode == 0, done.stderr
+    assert (data / "secret").read_text() == app.config["SECRET_KEY"]
+    with closing(sqlite3.connect(data / "balai.sqlite")) as database:
+        assert database.execute("SELECT count(*) FROM event").fetchone() == (1,)
 
 
 def test_a_backup_while_people_sign_in_loses_nobody_who_was_acknowledged_before(
