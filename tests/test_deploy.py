@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import time
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from werkzeug.routing import Rule
 
 from app import sizes
 from app.config import DEFAULTS, BadSetting, check_settings, read_settings
+from app.privacy import nights
 
 DEPLOY = Path(__file__).parent.parent / "deploy"
 GOOD = {
@@ -75,3 +77,10 @@ def let_through(path: str) -> int:
     ]
     (whole,) = re.findall(r"^    client_max_body_size (\d+)m;", text, re.MULTILINE)
     return next((size for fits, size in limits if re.search(fits, path)), int(whole) * sizes.MB)
+
+
+def test_the_backup_of_the_night_comes_when_what_is_due_has_gone():
+    timer = (DEPLOY / "balai-backup.timer").read_text()
+    (told,) = re.findall(r"^OnCalendar=\*-\*-\* (\d\d:\d\d) Asia/Jakarta$", timer, re.MULTILINE)
+
+    assert nights.AT < time.fromisoformat(told) < time(5)

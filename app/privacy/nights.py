@@ -19,7 +19,7 @@ from app.privacy.kinds import KINDS
 from app.privacy.models import RetentionGone, RetentionNight, RetentionRule
 from app.privacy.queries import days_by_kind
 
-AT = time(1, 30)  # WIB: before the backup of the night, which then no longer holds what has gone
+AT = time(1, 30)  # WIB: half an hour before deploy/balai-backup.timer, which then keeps none of it
 AT_ONCE = 100  # rows in one transaction: nobody waits for long
 
 
