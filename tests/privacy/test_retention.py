@@ -251,13 +251,14 @@ def test_a_night_that_was_cut_off_goes_on_and_counts_everything_once(
 def test_nothing_goes_before_an_admin_has_saved_the_rules(app, admin):
     with app.app_context():
         before = list(nights.unfinished())
-    waiting = admin.get(PAGE).text
+    waiting, tonight = admin.get(PAGE).text, admin.get(f"{PAGE}/pratinjau").text
 
     admin.post(PAGE, data=typed())
 
     assert before == []
-    assert "Belum ada yang dihapus" in waiting
-    assert "Belum ada yang dihapus" not in admin.get(PAGE).text
+    for words, address in ((waiting, PAGE), (tonight, f"{PAGE}/pratinjau")):
+        assert "Belum ada yang dihapus" in words
+        assert "Belum ada yang dihapus" not in admin.get(address).text
 
 
 def test_the_worker_is_asked_once_a_night(app, admin, night, rows):
