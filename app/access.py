@@ -24,7 +24,7 @@ from app.accounts.models import ABSOLUTE_LIMIT, Account, LoginSession, Role
 from app.accounts.queries import login_session
 from app.columns import now
 from app.extensions import impatient_connection
-from app.web import SAFE, see_other, split_address, wants_fragment
+from app.web import SAFE, keep_cookie, see_other, split_address, wants_fragment
 
 View = Callable[..., ResponseReturnValue]
 
@@ -99,14 +99,7 @@ def me() -> Account:
 
 
 def remember_login(response: Response, token: str) -> Response:
-    response.set_cookie(
-        COOKIE,
-        token,
-        max_age=int(ABSOLUTE_LIMIT.total_seconds()),
-        httponly=True,
-        samesite="Lax",
-        secure=current_app.config["PRODUCTION"],
-    )
+    keep_cookie(response, COOKIE, token, int(ABSOLUTE_LIMIT.total_seconds()))
     return response
 
 

@@ -23,6 +23,7 @@ from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
 from app.columns import now
+from app.web import keep_cookie
 
 View = Callable[..., Response]
 
@@ -84,15 +85,7 @@ def address(endpoint: str, **values: Any) -> str:
 
 def keep(response: Response, cookie: str, token: str, path: str, until: datetime) -> None:
     """Let this browser open `path` from now on, without the link."""
-    response.set_cookie(
-        cookie,
-        token,
-        max_age=max(0, int((until - now()).total_seconds())),
-        path=path,
-        httponly=True,
-        samesite="Lax",
-        secure=current_app.config["PRODUCTION"],
-    )
+    keep_cookie(response, cookie, token, max(0, int((until - now()).total_seconds())), path)
 
 
 def shown(cookie: str) -> str:
