@@ -47,7 +47,8 @@ def known(app, make, siti):
     make.invitation(event, siti, linked=True, **replied)
     make.attendance(event, name="Tamu Lain")
     marks = {"device": "d" * 32, "token_hash": "t" * 64, "notice_version": "2026-11c"}
-    attendance = make.attendance(event, siti, **marks)
+    typo = {"at": now().isoformat(), "by": "Petugas", "field": "name", "old": "Siti Rahasai"}
+    attendance = make.attendance(event, siti, corrections=[typo], **marks)
     make.question(event, attendance, words="Berapa iurannya?")
     closed = {"status": Promised.DONE, "responsible": "Hj. Siti Rahasia, Kepling"}
     promise = make.follow_up(event, person_id=siti.id, phone=siti.phone, linked=True, **closed)
@@ -175,7 +176,7 @@ def test_erasing_forgets_who_it_was_everywhere_and_keeps_every_list_whole(
     assert (person.email, person.nip, person.sex, person.is_active) == (None, None, None, False)
     first, row = rows(Attendance)
     assert (row.name, row.phone, row.nip, row.signature) == (ERASED, None, None, "")
-    assert (row.device, row.token_hash, row.number) == (None, None, 2)
+    assert (row.device, row.token_hash, row.sex, row.number) == (None, None, None, 2)
     assert (first.name, first.signature) == ("Tamu Lain", SIGNATURE)
     invitation = rows(Invitation)[0]
     assert (invitation.reply_note, invitation.token_hash) == ("", None)
