@@ -147,6 +147,21 @@ def test_a_guest_is_found_by_name_and_by_phone_on_every_list(make, admin):
     assert "Acara C" not in page
 
 
+def test_who_has_signed_with_the_same_phone_number_is_somebody_else(app, make, admin, rows):
+    """A family shares one."""
+    events, phone = [make.event(), make.event()], {"phone": "+6281255550001"}
+    dewi = make.attendance(events[0], name="Dewi Bank", **phone)
+    make.attendance(events[1], name="Joko Bank", **phone)
+    with app.app_context():
+        for event in events:
+            db.session.get(Event, event.id).status = Status.FINISHED
+        db.session.commit()
+
+    admin.post(f"{PAGE}/tamu/{dewi.id}/hapus", data={"confirm": "HAPUS"})
+
+    assert [row.name for row in rows(Attendance)] == [ERASED, "Joko Bank"]
+
+
 def test_the_number_of_queries_does_not_grow_with_the_guests_found(make, admin, queries):
     event = make.event()
     make.attendance(event, name="Dewi 1")
@@ -278,6 +293,7 @@ def test_a_guest_is_erased_on_every_list_and_two_of_them_stay_two(app, make, adm
     assert [(row.name, row.position) for row in found] == [(ERASED, "-"), (ERASED, "-")]
     assert len({row.walk_in_key for row in found}) == 2
     assert rows(AuditEntry)[-1].subject == f"hadir {second.id}"
+    assert f"/tamu/{second.id}" not in admin.get(f"{PAGE}/tamu?q=dihapus").text
 
 
 def test_who_came_instead_is_forgotten_in_the_invitation_too(app, make, admin, siti, rows):
