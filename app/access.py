@@ -5,6 +5,7 @@
     admin     admin alone
 
 Doors of the hall (`guest`, `participant`) stand in `app.attendees.doors`: they open by a ticket.
+Those of personal links stand in the `doors` of each feature, and are made by `app.links.door`.
 """
 
 from __future__ import annotations
