@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from sqlalchemy.exc import IntegrityError
@@ -277,6 +277,17 @@ def test_the_worker_is_asked_once_a_night(app, admin, night, rows):
         assert list(nights.unfinished()) == []
         jobs.put_watched()
     assert rows(RetentionNight)[0].ended_at
+
+
+@pytest.mark.parametrize(("clock", "is_due"), [(time(1, 29), False), (time(1, 30), True)])
+def test_a_night_begins_at_half_past_one_in_wib(app, admin, monkeypatch, clock, is_due):
+    admin.post(PAGE, data=typed())
+    today = wib.today(now())
+
+    monkeypatch.setattr(nights, "now", lambda: wib.at(today, clock))
+
+    with app.app_context():
+        assert list(nights.unfinished()) == ([today.toordinal()] if is_due else [])
 
 
 def test_what_is_kept_for_good_stays(make, rows, night, long_ago, close, admin):
