@@ -17,7 +17,7 @@ from flask import Flask
 from app import create_app, files, schema
 from app.attendees.models import Attendance
 from app.audit import AuditEntry
-from app.backups import shelf
+from app.backups import archive, shelf
 from app.extensions import db
 from app.materials.models import MaterialFile
 from tests.conftest import settings
@@ -158,6 +158,42 @@ def test_one_of_a_newer_balai_is_refused(flask, make, app, other, tmp_path):
     assert result.exit_code == 1
     assert "newer version of Balai" in result.output
     assert not (Path(other.config["DATA"]) / "balai.sqlite").exists()
+
+
+@pytest.mark.parametrize(
+    ("sql", "manifest", "words"),
+    [
+        ("DELETE FROM attendance", {}, "not the one that was backed up"),
+        ("UPDATE attendance SET event_id = 99", {}, "not the one that was backed up"),
+        ("SELECT 1", {"database": "postgresql"}, "keeps its rows in sqlite"),
+    ],
+    ids=["rows are missing", "rows refer to nothing", "another kind of database"],
+)
+def test_a_database_that_does_not_fit_is_not_brought_in(
+    flask, make, other, tmp_path, sql, manifest, words
+):
+    make.attendance(make.event())
+
+    result = restored(other, made_anew(made(flask, tmp_path), sql, **manifest))
+
+    assert result.exit_code == 1
+    assert words in result.output
+    assert not (Path(other.config["DATA"]) / "balai.sqlite").exists()
+
+
+def made_anew(whole: Path, sql: str, **changes: Any) -> Path:
+    """The same archive with another database or manifest, each part with its right hash."""
+    manifest, copy = archive.read_manifest(whole), whole.with_suffix(".sqlite")
+    with tarfile.open(whole) as tar:
+        copy.write_bytes(tar.extractfile("database").read())
+    with closing(sqlite3.connect(copy)) as database:
+        database.execute(sql)
+        database.commit()
+    target = whole.with_name("another.tar")
+    with target.open("xb") as file, archive.writing(file, 0) as writer:
+        writer.add("database", copy.stat().st_size, [copy.read_bytes()])
+        writer.close(manifest._replace(**changes))
+    return target
 
 
 def test_data_that_is_there_already_is_never_overwritten(flask, make, tmp_path):
