@@ -5,6 +5,7 @@ import sqlite3
 import subprocess
 import tarfile
 import threading
+import time
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -233,6 +234,20 @@ def test_the_newest_stay_and_the_first_of_each_month(app, flask):
     with app.app_context():
         kept = [backup.path.name[6:14] for backup in shelf.backups()[1:]]
     assert kept == ["20260228", "20260227", "20260201", "20260101"]
+
+
+def test_what_was_cut_off_goes_and_what_is_being_made_stays(app, flask):
+    with app.app_context():
+        folder = shelf.folder()
+    cut_off, being_made = (folder / f"balai-2026010{n}T170000Z.tar.part" for n in (1, 2))
+    for part in (cut_off, being_made):
+        part.write_bytes(b"-")
+    long_ago = time.time() - shelf.CUT_OFF - 1
+    os.utime(cut_off, (long_ago, long_ago))
+
+    flask("backup")
+
+    assert (cut_off.exists(), being_made.exists()) == (False, True)
 
 
 def test_where_no_backup_can_be_written_nothing_half_lies_there(flask, make, tmp_path, monkeypatch):
