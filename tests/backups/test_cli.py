@@ -116,6 +116,19 @@ def test_a_backup_while_people_sign_in_loses_nobody_who_was_acknowledged_before(
     assert sorted(numbers) == list(range(1, len(numbers) + 1))
 
 
+def test_a_file_that_is_removed_meanwhile_is_left_out(flask, make, other, tmp_path, monkeypatch):
+    make.material(make.event(), b"%PDF-1.7 isi materi")
+    names = files.names
+    monkeypatch.setattr(files, "names", lambda: [*names(), "f" * 32])  # there a moment ago
+
+    archive = made(flask, tmp_path)
+
+    monkeypatch.undo()
+    assert restored(other, archive).exit_code == 0
+    with other.app_context():
+        assert len(files.names()) == 1
+
+
 @pytest.mark.parametrize("part", [0.2, 0.6, 0.99])
 def test_a_changed_byte_is_found_and_nothing_is_restored(flask, make, other, tmp_path, part):
     make.material(make.event(), b"%PDF-1.7 " + b"isi" * 3000)
