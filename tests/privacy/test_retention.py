@@ -179,6 +179,18 @@ def test_phones_go_of_presenters_and_of_closed_promises(make, rows, night, long_
     assert [row.phone for row in rows(FollowUp)] == [None, "+6281200000003"]
 
 
+def test_a_photo_that_is_chosen_meanwhile_stays(app, make, rows, long_ago):
+    make.photo_consent(long_ago)
+    chosen = make.photo(long_ago, chosen=True)
+
+    with app.app_context():
+        gone = BY_KEY["foto"].forget([chosen.id])  # it was due a moment ago
+        db.session.commit()
+
+    assert gone == []
+    assert [photo.id for photo in rows(Photo)] == [chosen.id]
+
+
 def test_photos_that_nobody_chose_go_with_their_files(app, make, rows, night, long_ago, close):
     make.photo_consent(long_ago)
     left = make.photo(long_ago)
