@@ -134,6 +134,16 @@ def test_signatures_go_only_where_an_issued_list_has_taken_them_in(
     assert [paper.sha256 for paper in rows(Paper)]
 
 
+def test_the_days_of_a_signature_begin_when_its_list_was_issued(make, rows, night, long_ago, close):
+    make.attendance(long_ago, signed_at=long_ago.starts_at)
+    make.paper(long_ago, issued_at=now() - timedelta(days=1))
+    close(long_ago)
+
+    night()
+
+    assert rows(Attendance)[0].signature == SIGNATURE
+
+
 def test_without_an_issued_list_signatures_stay(make, rows, night, long_ago, close):
     make.attendance(long_ago, signed_at=long_ago.starts_at)
     close(long_ago)
