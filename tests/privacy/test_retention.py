@@ -17,7 +17,7 @@ from app.followups.models import FollowUp
 from app.followups.models import Status as Promised
 from app.invitations.models import Invitation
 from app.materials.models import Upload
-from app.papers.models import Order, Paper
+from app.papers.models import Kind, Order, Paper
 from app.photos.models import Photo
 from app.presenters.models import Presenter
 from app.privacy import nights
@@ -146,6 +146,8 @@ def test_the_days_of_a_signature_begin_when_its_list_was_issued(make, rows, nigh
 
 def test_without_an_issued_list_signatures_stay(make, rows, night, long_ago, close):
     make.attendance(long_ago, signed_at=long_ago.starts_at)
+    issued_at = long_ago.starts_at + timedelta(days=1)
+    make.paper(long_ago, kind=Kind.MINUTES, issued_at=issued_at)  # holds no signatures
     close(long_ago)
 
     night()
