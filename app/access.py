@@ -5,6 +5,7 @@
     admin     admin alone
 
 Doors of the hall (`guest`, `participant`) stand in `app.attendees.doors`: they open by a ticket.
+Those of personal links stand in the `doors` of each feature, and are made by `app.links.door`.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from app.accounts.models import ABSOLUTE_LIMIT, Account, LoginSession, Role
 from app.accounts.queries import login_session
 from app.columns import now
 from app.extensions import impatient_connection
-from app.web import SAFE, see_other, split_address, wants_fragment
+from app.web import SAFE, keep_cookie, see_other, split_address, wants_fragment
 
 View = Callable[..., ResponseReturnValue]
 
@@ -99,14 +100,7 @@ def me() -> Account:
 
 
 def remember_login(response: Response, token: str) -> Response:
-    response.set_cookie(
-        COOKIE,
-        token,
-        max_age=int(ABSOLUTE_LIMIT.total_seconds()),
-        httponly=True,
-        samesite="Lax",
-        secure=current_app.config["PRODUCTION"],
-    )
+    keep_cookie(response, COOKIE, token, int(ABSOLUTE_LIMIT.total_seconds()))
     return response
 
 

@@ -2,24 +2,30 @@
 
 The token follows from our secret, what it opens and how often it was renewed: we can show the link
 again whenever somebody asks for it, and keep only its hash. Renewing or revoking changes what is
-kept, so that the old link opens nothing from then on. Opening a link changes nothing here: it is
-exchanged for a cookie and a clean address, so that the token stays out of the history, of logs and
-of Referer headers.
+kept, so that the old link opens nothing from then on; a new secret ends all of them. Opening a link
+changes nothing here: it is exchanged for a cookie and a clean address, so that the token stays out
+of the history, of logs and of Referer headers.
 """
 
 from __future__ import annotations
 
 import hashlib
 import hmac
+from collections.abc import Callable
 from datetime import datetime
-from typing import Any, ClassVar
+from functools import wraps
+from typing import Any, ClassVar, Protocol, TypeVar
 
 from flask import current_app, request
 from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
+from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
 from app.columns import now
+from app.web import keep_cookie
+
+View = Callable[..., Response]
 
 
 class WithLink:
@@ -34,8 +40,9 @@ class WithLink:
 
     @property
     def token(self) -> str:
-        """The token of the link as it stands now; "" while there is none."""
-        return token_for(self.link_kind, self.id, self.generation) if self.token_hash else ""
+        """The token of the link as it stands now; "" while there is none under this secret."""
+        token = token_for(self.link_kind, self.id, self.generation)
+        return token if hash_of(token) == self.token_hash else ""
 
     def issue_link(self) -> None:
         """Make the link, or a new one: then the old one opens nothing any more."""
@@ -44,6 +51,18 @@ class WithLink:
 
     def revoke_link(self) -> None:
         self.token_hash = None
+
+
+class Linked(Protocol):
+    """A row with a link, which says itself how long that lives."""
+
+    @property
+    def token(self) -> str: ...
+    @property
+    def link_ends_at(self) -> datetime: ...
+
+
+Row = TypeVar("Row", bound=Linked)
 
 
 def token_for(kind: str, key: int, generation: int) -> str:
@@ -66,17 +85,36 @@ def address(endpoint: str, **values: Any) -> str:
 
 def keep(response: Response, cookie: str, token: str, path: str, until: datetime) -> None:
     """Let this browser open `path` from now on, without the link."""
-    response.set_cookie(
-        cookie,
-        token,
-        max_age=max(0, int((until - now()).total_seconds())),
-        path=path,
-        httponly=True,
-        samesite="Lax",
-        secure=current_app.config["PRODUCTION"],
-    )
+    keep_cookie(response, cookie, token, max(0, int((until - now()).total_seconds())), path)
 
 
 def shown(cookie: str) -> str:
     """The token that this browser keeps for this address, or "" without one."""
     return request.cookies.get(cookie, "")
+
+
+def opened(token: str, row_with: Callable[[str], Row | None]) -> Row | None:
+    """The row whose link carries this token, found by its hash, while the link lives."""
+    found = row_with(hash_of(token)) if token else None
+    return found if found and found.token == token and now() <= found.link_ends_at else None
+
+
+def door(name: str, opens: Callable[[str], dict[str, Any] | None]) -> Callable[[View], View]:
+    """The door of those who have exchanged a personal link.
+
+    `opens` is told the code in the address and says what the view gets; where it says None, there
+    is nothing (404).
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(code: str, **kwargs: Any) -> Response:
+            found = opens(code)
+            if found is None:
+                raise NotFound
+            return view(**found, **kwargs)
+
+        guarded.access = name  # type: ignore[attr-defined]
+        return guarded
+
+    return decorate

@@ -2,7 +2,8 @@
 
 Our server reads a body for as long as its sender likes, and nothing can wake the thread that
 waits for it. So only so many threads may wait. The fewer places are left, the fewer of them an
-address may take: a handful of addresses together never has the last one.
+address may take: one alone gets a third, a handful together never has the last one. Phones have an
+address each, and behind nginx bodies are complete at once.
 """
 
 from __future__ import annotations
@@ -19,7 +20,6 @@ from werkzeug.exceptions import ServiceUnavailable
 from app.throttle import network_of
 
 AT_ONCE = 40  # threads that may wait for bodies; 18 more may send files, the rest shows pages
-OF_ONE_ADDRESS = 16  # phones have an address each; behind nginx bodies are complete at once
 
 
 class Places:
@@ -34,7 +34,7 @@ class Places:
         """For the time of one read. Raises ServiceUnavailable."""
         with self.lock:
             left = AT_ONCE - self.waiting.total()
-            if not left or self.waiting[address] >= min(OF_ONE_ADDRESS, max(left // 2, 1)):
+            if not left or self.waiting[address] >= max(left // 2, 1):
                 raise ServiceUnavailable
             self.waiting[address] += 1
         try:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
 from app import create_app
@@ -101,3 +104,9 @@ def test_the_environment_overrides_the_defaults():
 def test_a_setting_that_cannot_be_read_stops_the_start(name, text):
     with pytest.raises(BadSetting, match=f"BALAI_{name}"):
         read_settings({f"BALAI_{name}": text})
+
+
+def test_readme_tells_of_every_setting_and_of_no_other():
+    table = Path("README.md").read_text().partition("## Settings")[2].partition("\n## ")[0]
+
+    assert set(re.findall(r"`BALAI_([A-Z_]+)`", table)) == set(DEFAULTS)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import ExitStack
+from io import BytesIO
+from threading import Event
 
 import pytest
 from werkzeug.exceptions import ServiceUnavailable
 
-from app import slow_bodies
+from app import create_app, slow_bodies
 from app.config import THREADS
 from app.materials import serving
 from app.slow_bodies import AT_ONCE, Places
+from tests.conftest import settings
 
 
 @pytest.fixture
@@ -77,3 +81,38 @@ def test_neighbours_in_one_ipv6_network_are_one_sender(app):
         app.wsgi_app({"REMOTE_ADDR": address, "wsgi.input": None}, None)
 
     assert read[0] == read[1] != read[2]
+
+
+def test_behind_a_proxy_of_ours_its_senders_are_counted_and_not_the_proxy(tmp_path):
+    app = create_app(settings(tmp_path, "") | {"PROXIES": 1})
+    let_go = Event()
+
+    def send(address: str, body: BytesIO) -> int:
+        headers = {"X-Forwarded-For": address, "Content-Length": "1"}
+        kind = "application/x-www-form-urlencoded"
+        answer = app.test_client().post(
+            "/masuk", input_stream=body, content_type=kind, headers=headers
+        )
+        return answer.status_code
+
+    with ThreadPoolExecutor(20) as pool:
+        slow = [pool.submit(send, "198.51.100.1", Slow(let_go)) for _ in range(20)]
+        try:
+            refused = next(as_completed(slow, timeout=20)).result()
+            other = send("198.51.100.2", BytesIO(b"x"))
+        finally:
+            let_go.set()
+
+    assert (refused, other) == (503, 400)  # 400: a form without a token
+
+
+class Slow(BytesIO):
+    """A body whose sender waits until somebody lets go."""
+
+    def __init__(self, let_go: Event) -> None:
+        super().__init__(b"x")
+        self.let_go = let_go
+
+    def read(self, *size: int) -> bytes:
+        assert self.let_go.wait(30)
+        return super().read(*size)

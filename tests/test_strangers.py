@@ -28,6 +28,7 @@ HERE = [
     {"Sec-Fetch-Site": "same-origin"},
     {"Sec-Fetch-Site": "none"},
     {"Sec-Fetch-Site": "same-origin", "Origin": "http://localhost"},
+    {"Sec-Fetch-Site": "same-origin", "Origin": "null"},  # of a page without Referer
     {"Origin": "http://localhost"},
 ]
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from tests.faults.__main__ import FAULTS
+from tests.faults.test_faults import OWN_PROCESS
+
 TABLE = Path("docs/threats.md").read_text()
 ROW = re.compile(r"^\| (T\d\d) \|.*\| (.*) \|$", re.MULTILINE)
 STORY = re.compile(r"^\s*def (test_\w+)", re.MULTILINE)
@@ -25,6 +28,12 @@ def test_every_story_that_is_named_exists():
     }
 
     assert sorted(set(re.findall(r"`(test_\w+)`", TABLE)) - told) == []
+
+
+def test_every_fault_is_named_where_it_keeps_a_case():
+    told = re.findall(r"`test_what_was_acknowledged_is_kept_once` \((.*?)\)", TABLE)
+
+    assert sorted(", ".join(told).split(", ")) == sorted(set(FAULTS) - OWN_PROCESS)
 
 
 def test_every_command_that_is_named_exists():

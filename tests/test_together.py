@@ -7,8 +7,9 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 
 import pytest
-from sqlalchemy import event, text
+from sqlalchemy import event, select, text
 from sqlalchemy.exc import IntegrityError, OperationalError, TimeoutError
+from sqlalchemy.orm import object_session
 
 from app import together
 from app.accounts.models import Account, Role
@@ -162,13 +163,28 @@ def test_a_commit_that_fails_is_told_to_all_who_hoped_for_it(gathered, run, rows
     assert run(lambda: add("citra")) == "citra"
 
 
-def test_whoever_waits_too_long_is_told_and_leaves_nothing(gathered, rows, monkeypatch):
-    monkeypatch.setattr(together, "PATIENCE", 0.01)
-
-    (answer,) = gathered(lambda: add("ani"), give_up=True)
+def test_whoever_waits_too_long_is_told_leaves_nothing_and_stops_nobody(
+    gathered, run, rows, monkeypatch
+):
+    with monkeypatch.context() as patch:
+        patch.setattr(together, "PATIENCE", 0.01)
+        (answer,) = gathered(lambda: add("ani"), give_up=True)
 
     assert isinstance(answer, TimeoutError)
     assert names(rows) == []
+    assert run(lambda: add("budi")) == "budi"  # nobody waits for the one who has gone to lead
+
+
+def test_what_came_of_an_item_belongs_to_no_session_of_somebody_elses_thread(app):
+    def find():
+        add("siti")
+        return db.session.scalars(select(Account)).one()
+
+    with app.app_context():
+        found = together.do(work, find)
+
+        assert found.username == "siti"
+        assert object_session(found) is None
 
 
 def test_where_too_many_wait_already_the_next_is_told_at_once(gathered, run, rows):

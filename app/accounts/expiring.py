@@ -24,13 +24,13 @@ def _forget(ids: Sequence[int]) -> list[str]:
 
 
 SESSIONS = Expiring(
-    "sesi",
-    "Sesi masuk akun",
-    "sejak masuk",
-    "Sesi berakhir sendiri setelah 7 hari. Sebulan cukup untuk menelusuri insiden.",
-    30,
-    ABSOLUTE_LIMIT.days + 1,
-    _due,
-    _forget,
+    key="sesi",
+    label="Sesi masuk akun",
+    since="sejak masuk",
+    why="Sesi berakhir sendiri setelah 7 hari. Sebulan cukup untuk menelusuri insiden.",
+    days=30,
+    least=ABSOLUTE_LIMIT.days + 1,
+    due=_due,
+    forget=_forget,
 )
 EXPIRING = (SESSIONS,)

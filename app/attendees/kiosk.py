@@ -6,7 +6,7 @@ from flask import Blueprint, flash, session
 from werkzeug.wrappers import Response
 
 from app import audit
-from app.access import COOKIE, current_session, me, staff
+from app.access import current_session, forget_login, me, staff
 from app.attendees import tickets
 from app.attendees.desk_rules import must_be_recording
 from app.attendees.kiosks import Kiosk, kiosk_or_404
@@ -41,7 +41,7 @@ def start(code: str) -> Response:
     db.session.commit()
     session.clear()
     response = see_address(f"/h/{event.code}")
-    response.delete_cookie(COOKIE)
+    forget_login(response)
     leave_nothing(response)
     tickets.issue(response, event, kiosk=kiosk)
     return response

@@ -17,6 +17,7 @@ from flask import current_app, request
 from werkzeug.wrappers import Response
 
 from app.columns import now
+from app.web import keep_cookie
 
 COOKIE = "balai_hp"
 LIVES = 30 * 24 * 3600  # seconds
@@ -47,20 +48,8 @@ def keep(response: Response, moment: datetime | None = None) -> Mark:
     if mark is None:
         mark = Mark(secrets.token_hex(16), int((moment or now()).timestamp()))
         value = f"{mark.id}.{mark.issued}.{_sign(mark.id, str(mark.issued))}"
-        set_cookie(response, COOKIE, value, LIVES)
+        keep_cookie(response, COOKIE, value, LIVES)
     return mark
-
-
-def set_cookie(response: Response, name: str, value: str, lives: int) -> None:
-    """A cookie of the hall: no script reads it, no other site sends it along with a form."""
-    response.set_cookie(
-        name,
-        value,
-        max_age=lives,
-        httponly=True,
-        samesite="Lax",
-        secure=current_app.config["PRODUCTION"],
-    )
 
 
 def seal(text: str) -> str:

@@ -6,17 +6,17 @@ from the same browser, because the first answer was lost, gets the same token ag
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 from datetime import datetime, timedelta
 
 from flask import current_app, request
 from werkzeug.wrappers import Response
 
+from app import links
 from app.attendees.models import Attendance
 from app.attendees.tickets import Ticket
-from app.columns import now
 from app.events.models import Event
+from app.links import hash_of as hash_of
 
 COOKIE = "balai_peserta"
 LIVES = timedelta(days=30)  # after the kegiatan
@@ -28,25 +28,14 @@ def token_for(request_id: str, ticket: Ticket) -> str:
     return hmac.digest(secret, f"receipt:{request_id}:{ticket.mark}".encode(), "sha256").hex()
 
 
-def hash_of(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
-
-
 def ends_at(event: Event) -> datetime:
     """When receipts of this kegiatan stop opening."""
     return (event.ends_at or event.starts_at) + LIVES
 
 
 def give(response: Response, event: Event, attendance: Attendance, ticket: Ticket) -> None:
-    response.set_cookie(
-        COOKIE,
-        token_for(attendance.request_id, ticket),
-        max_age=max(0, int((ends_at(event) - now()).total_seconds())),
-        path=f"/r/{event.code}",
-        httponly=True,
-        samesite="Lax",
-        secure=current_app.config["PRODUCTION"],
-    )
+    token = token_for(attendance.request_id, ticket)
+    links.keep(response, COOKIE, token, f"/r/{event.code}", ends_at(event))
 
 
 def token_shown() -> str:

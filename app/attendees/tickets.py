@@ -27,6 +27,7 @@ from app.attendees import kiosks, marks
 from app.attendees.kiosks import Kiosk
 from app.columns import now
 from app.events.models import Event
+from app.web import keep_cookie
 
 # All in seconds.
 LIVES = 15 * 60
@@ -74,7 +75,7 @@ def issue(
     unsigned = f"{holder}.{issued if since is None else since}.{issued}"
     ticket = f"{unsigned}.{_sign(event, unsigned, marks.keep(response).id)}"
     lives = int(KIOSK_KEPT.total_seconds()) if kiosk else LIVES
-    marks.set_cookie(response, _name(event), ticket, lives)
+    keep_cookie(response, _name(event), ticket, lives)
 
 
 def held(event: Event, moment: datetime) -> Ticket | None:

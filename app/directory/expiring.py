@@ -26,13 +26,13 @@ def _forget(ids: Sequence[int]) -> list[str]:
 
 
 IMPORTS = Expiring(
-    "impor",
-    "Berkas impor direktori",
-    "sejak diunggah",
-    "Isinya sudah masuk direktori, atau tidak jadi dipakai.",
-    7,
-    1,
-    _due,
-    _forget,
+    key="impor",
+    label="Berkas impor direktori",
+    since="sejak diunggah",
+    why="Isinya sudah masuk direktori, atau tidak jadi dipakai.",
+    days=7,
+    least=1,
+    due=_due,
+    forget=_forget,
 )
 EXPIRING = (IMPORTS,)

@@ -28,13 +28,13 @@ def _forget(ids: Sequence[int]) -> list[str]:
 
 
 PHONES = Expiring(
-    "hp-tindak-lanjut",
-    "Nomor HP pada tindak lanjut yang ditutup",
-    "sejak ditutup",
-    "Untuk bertanya kembali setelah selesai; uraian dan penanggung jawab tetap ada.",
-    365,
-    LIVES_AFTER_CLOSING.days,
-    _due,
-    _forget,
+    key="hp-tindak-lanjut",
+    label="Nomor HP pada tindak lanjut yang ditutup",
+    since="sejak ditutup",
+    why="Untuk bertanya kembali setelah selesai; uraian dan penanggung jawab tetap ada.",
+    days=365,
+    least=LIVES_AFTER_CLOSING.days,
+    due=_due,
+    forget=_forget,
 )
 EXPIRING = (PHONES,)

@@ -45,12 +45,17 @@ class About(StrEnum):
 
 
 def issue_missing(event: Event) -> int:
-    """A link for everybody on the list who never had one; returns how many. Does not commit."""
-    bare = _of(event).where(Invitation.token_hash.is_(None), Invitation.generation == 0)
-    found = db.session.scalars(bare).all()
+    """A link for each of those who are without; returns how many. Does not commit."""
+    found = without_link(event)
     for invitation in found:
         invitation.issue_link()
     return len(found)
+
+
+def without_link(event: Event) -> list[Invitation]:
+    """Who never had one, or lost it with an old secret; one that was revoked is a decision."""
+    query = _of(event).execution_options(populate_existing=False)  # the page has its persons
+    return [one for one in db.session.scalars(query) if not one.token and not one.was_revoked]
 
 
 def why_no_sending(event: Event) -> str:
@@ -93,12 +98,6 @@ def count_shown(event: Event) -> dict[Show, int]:
     query = select(*counts).select_from(Invitation).join(Invitation.person)
     row = db.session.execute(query.where(Invitation.event_id == event.id, ON_LIST)).one()
     return dict(zip(Show, row, strict=True))
-
-
-def count_without_link(event: Event) -> int:
-    query = select(func.count()).select_from(Invitation).where(Invitation.event_id == event.id)
-    never = Invitation.token_hash.is_(None) & (Invitation.generation == 0)
-    return db.session.scalar(query.where(ON_LIST, never)) or 0
 
 
 def invitation_to_change_or_404(event: Event, person_id: int) -> Invitation:

@@ -31,13 +31,13 @@ def _forget(ids: Sequence[int]) -> list[str]:
 
 
 LINKS = Expiring(
-    "tautan-undangan",
-    "Tautan undangan yang tidak dijawab",
-    "sejak kegiatan selesai",
-    "Tautan sudah tidak terbuka 14 hari setelah kegiatan.",
-    30,
-    LIVES.days,
-    _due,
-    _forget,
+    key="tautan-undangan",
+    label="Tautan undangan yang tidak dijawab",
+    since="sejak kegiatan selesai",
+    why="Tautan sudah tidak terbuka 14 hari setelah kegiatan.",
+    days=30,
+    least=LIVES.days,
+    due=_due,
+    forget=_forget,
 )
 EXPIRING = (LINKS,)

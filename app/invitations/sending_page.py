@@ -35,7 +35,7 @@ def whole_page(event: Event, show: Show, status: int = 200, trouble: str = "") -
         shows=dispatch.count_shown(event),
         invitations=dispatch.to_hand_over(event, show),
         replies=count_replies(event),
-        without_link=0 if closed else dispatch.count_without_link(event),
+        without_link=0 if closed else len(dispatch.without_link(event)),
         closed=closed,
         trouble=trouble,
         handing=handing,

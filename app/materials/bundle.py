@@ -39,14 +39,14 @@ class Entry(NamedTuple):
     stored_as: str
 
 
-def zip_of(versions: Iterable[MaterialFile], name: str = "materi.zip") -> Response:
+def zip_of(versions: Iterable[MaterialFile]) -> Response:
     """All these files as one download. One whose bytes are gone is left out, and logged."""
     entries = _entries(versions)
     if sum(entry.info.file_size for entry in entries) > MOST:
         raise RequestEntityTooLarge
     length = sum(_length(entry.info) for entry in entries) + END.size
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
-    return streamed(_written(app, entries), length, "application/zip", disposition(name))
+    return streamed(_written(app, entries), length, "application/zip", disposition("materi.zip"))
 
 
 def _entries(versions: Iterable[MaterialFile]) -> list[Entry]:

@@ -28,13 +28,13 @@ def _forget(ids: Sequence[str]) -> list[str]:
 
 
 UPLOADS = Expiring(
-    "unggahan",
-    "Unggahan yang tidak selesai",
-    "sejak bagian terakhir datang",
-    "Unggahan yang terputus dapat dilanjutkan dalam sehari.",
-    2,
-    1,
-    _due,
-    _forget,
+    key="unggahan",
+    label="Unggahan yang tidak selesai",
+    since="sejak bagian terakhir datang",
+    why="Unggahan yang terputus dapat dilanjutkan dalam sehari.",
+    days=2,
+    least=1,
+    due=_due,
+    forget=_forget,
 )
 EXPIRING = (UPLOADS,)

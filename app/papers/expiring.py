@@ -52,23 +52,23 @@ def _forget_orders(ids: Sequence[int]) -> list[str]:
 
 
 SIGNATURES = Expiring(
-    "tanda-tangan",
-    "Goresan tanda tangan pada daftar hadir yang sudah terbit",
-    "sejak daftar hadir terbit",
-    "Dokumen terbit memuatnya dan tidak berubah; lima tahun untuk pemeriksaan keuangan.",
-    5 * 365,
-    365,
-    _signatures_due,
-    _forget_signatures,
+    key="tanda-tangan",
+    label="Goresan tanda tangan pada daftar hadir yang sudah terbit",
+    since="sejak daftar hadir terbit",
+    why="Dokumen terbit memuatnya dan tidak berubah; lima tahun untuk pemeriksaan keuangan.",
+    days=5 * 365,
+    least=365,
+    due=_signatures_due,
+    forget=_forget_signatures,
 )
 ORDERS = Expiring(
-    "pesanan",
-    "Berkas hasil pesanan (bundel, sertifikat massal)",
-    "sejak selesai dibuat",
-    "Dapat dibuat lagi kapan saja dari data kegiatan.",
-    7,
-    1,
-    _orders_due,
-    _forget_orders,
+    key="pesanan",
+    label="Berkas hasil pesanan (bundel, sertifikat massal)",
+    since="sejak selesai dibuat",
+    why="Dapat dibuat lagi kapan saja dari data kegiatan.",
+    days=7,
+    least=1,
+    due=_orders_due,
+    forget=_forget_orders,
 )
 EXPIRING = (SIGNATURES, ORDERS)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
 
 from flask import Blueprint, abort, current_app, flash, request
 from werkzeug.wrappers import Response
@@ -14,11 +14,12 @@ from app.events.queries import event_or_404
 from app.extensions import db
 from app.materials.refusal import Refused
 from app.materials.scratch import scratch_file
+from app.materials.sent_forms import expect_behind
 from app.materials.serving import disposition, streamed
 from app.papers import quarantine, signed_copies
 from app.papers.issue_forms import LARGEST_KEY, FileForm, KeyForm
 from app.papers.kinds import ANY_KIND
-from app.papers.models import Paper
+from app.papers.models import Paper, SignedCopy
 from app.papers.notary import Key
 from app.papers.printing import record
 from app.papers.queries import copy_or_404, paper_or_404
@@ -28,85 +29,67 @@ __all__ = ["bp", "quarantine"]  # where the scanner finds what waits for it
 
 bp = Blueprint("signing", __name__, url_prefix=f"/{ANY_KIND}/versi/<int:number>")
 
-DOOR: Any = staff(lambda **_: "")  # nothing to say to whom it lets in
 SAID = {
     "elektronik": "Salinan bertanda tangan elektronik tersimpan.",
     "basah": "Pindaian bertanda tangan basah tersimpan.",
 }
 
 
-@bp.url_value_preprocessor
-def expect(endpoint: str | None, values: dict[str, Any] | None) -> None:
-    """Said here because this runs before anything reads the body, the CSRF check included."""
-    if request.method != "POST":
-        return
+def _largest() -> dict[str, int]:
+    """Bytes of a body: a signed PDF, a scan, a certificate."""
     whole = current_app.config["FILE_MB"] * sizes.MB + bodies.SMALL
-    largest = {"add": whole, "add_scan": whole, "sign": LARGEST_KEY + bodies.SMALL}
-    name = (endpoint or "").rpartition(".")[2]
-    bodies.expect(largest.get(name, bodies.SMALL), lambda: DOOR(**values or {}))
+    return {"add": whole, "add_scan": whole, "sign": LARGEST_KEY + bodies.SMALL}
+
+
+bp.url_value_preprocessor(expect_behind(staff, _largest))
 
 
 @bp.get("/tanda-tangan")
 @staff
 def show(code: str, kind: str, number: int) -> Response:
-    event = event_or_404(code)
-    return _page(event, paper_or_404(event, kind, number))
+    return _page(*_found(code, kind, number))
 
 
 @bp.post("/tanda-tangan")
 @staff
 def add(code: str, kind: str, number: int) -> Response:
     """A PDF that was signed elsewhere."""
-    event = event_or_404(code)
-    paper, form = paper_or_404(event, kind, number), FileForm(prefix="ttd-")
+    (event, paper), form = _found(code, kind, number), FileForm(prefix="ttd-")
     if not form.validate():
         return _page(event, paper, 422, signed_form=form)
     content, name = form.file.data.read(), form.file.data.filename
-    try:
-        copy = signed_copies.keep_signed(paper, content, name, me())
-    except Refused as why:
-        return _refused(code, kind, number, "file", why)
-    return _kept(copy.way)
+    return _keep("file", lambda: signed_copies.keep_signed(paper, content, name, me()))
 
 
 @bp.post("/tanda-tangan/sertifikat")
 @staff
 def sign(code: str, kind: str, number: int) -> Response:
     """Sign here and now with an own PKCS#12 file."""
-    event = event_or_404(code)
-    paper, form = paper_or_404(event, kind, number), KeyForm()
+    (event, paper), form = _found(code, kind, number), KeyForm()
     if not form.validate():
         return _page(event, paper, 422, key_form=form)
     words = {"reason": form.reason.data or "", "location": form.location.data or ""}
     key = Key(form.content, form.passphrase.data or "", **words)
-    try:
-        copy = signed_copies.sign_here(paper, key, me(), form.seen.data or "")
-    except Refused as why:
-        return _refused(code, kind, number, "key", why)
-    return _kept(copy.way)
+    return _keep("key", lambda: signed_copies.sign_here(paper, key, me(), form.seen.data or ""))
 
 
 @bp.post("/tanda-tangan/basah")
 @staff
 def add_scan(code: str, kind: str, number: int) -> Response:
-    event = event_or_404(code)
-    paper, form = paper_or_404(event, kind, number), FileForm(prefix="pindaian-")
+    (event, paper), form = _found(code, kind, number), FileForm(prefix="pindaian-")
     if not form.validate():
         return _page(event, paper, 422, scan_form=form)
-    try:
-        with scratch_file() as path:
-            form.file.data.save(path)
-            copy = signed_copies.keep_scan(paper, path, form.file.data.filename, me())
-    except Refused as why:
-        return _refused(code, kind, number, "scan", why)
-    return _kept(copy.way)
+    name = form.file.data.filename
+    with scratch_file() as path:
+        form.file.data.save(path)
+        return _keep("scan", lambda: signed_copies.keep_scan(paper, path, name, me()))
 
 
 @bp.post("/salinan/<int:copy_id>")
 @account
 def download(code: str, kind: str, number: int, copy_id: int) -> Response:
-    event = event_or_404(code)
-    copy = copy_or_404(paper_or_404(event, kind, number), copy_id)
+    event, paper = _found(code, kind, number)
+    copy = copy_or_404(paper, copy_id)
     if copy.is_in_quarantine and not me().may_edit:
         abort(404)
     body = files.chunks(copy.stored_as)
@@ -115,17 +98,21 @@ def download(code: str, kind: str, number: int, copy_id: int) -> Response:
     return answer
 
 
-def _kept(way: str) -> Response:
-    db.session.commit()
-    flash(SAID[way])
-    return see_other(".show", **(request.view_args or {}))
-
-
-def _refused(code: str, kind: str, number: int, where: str, why: Refused) -> Response:
-    db.session.rollback()
+def _found(code: str, kind: str, number: int) -> tuple[Event, Paper]:
     event = event_or_404(code)
-    paper = paper_or_404(event, kind, number)
-    return _page(event, paper, why.code, trouble=str(why), where=where)
+    return event, paper_or_404(event, kind, number)
+
+
+def _keep(where: str, deed: Callable[[], SignedCopy]) -> Response:
+    """What has come of it; what was refused is said at the form that was sent."""
+    try:
+        copy = deed()
+    except Refused as why:
+        db.session.rollback()
+        return _page(*_found(**request.view_args or {}), why.code, trouble=str(why), where=where)
+    db.session.commit()
+    flash(SAID[copy.way])
+    return see_other(".show", **(request.view_args or {}))
 
 
 def _page(

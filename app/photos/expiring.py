@@ -30,13 +30,13 @@ def _forget(ids: Sequence[int]) -> list[str]:
 
 
 PHOTOS = Expiring(
-    "foto",
-    "Foto yang tidak dipilih untuk laporan",
-    "sejak kegiatan selesai",
-    "Laporan disusun dalam waktu itu; foto yang dipilih tetap tersimpan.",
-    180,
-    30,
-    _due,
-    _forget,
+    key="foto",
+    label="Foto yang tidak dipilih untuk laporan",
+    since="sejak kegiatan selesai",
+    why="Laporan disusun dalam waktu itu; foto yang dipilih tetap tersimpan.",
+    days=180,
+    least=30,
+    due=_due,
+    forget=_forget,
 )
 EXPIRING = (PHOTOS,)

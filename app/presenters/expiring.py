@@ -29,13 +29,13 @@ def _forget(ids: Sequence[int]) -> list[str]:
 
 
 PHONES = Expiring(
-    "hp-narasumber",
-    "Nomor HP narasumber",
-    "sejak kegiatan selesai",
-    "Untuk menghubungi narasumber tentang jawaban yang menyusul; dua tahun cukup.",
-    730,
-    30,
-    _due,
-    _forget,
+    key="hp-narasumber",
+    label="Nomor HP narasumber",
+    since="sejak kegiatan selesai",
+    why="Untuk menghubungi narasumber tentang jawaban yang menyusul; dua tahun cukup.",
+    days=730,
+    least=30,
+    due=_due,
+    forget=_forget,
 )
 EXPIRING = (PHONES,)

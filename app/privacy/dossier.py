@@ -76,13 +76,9 @@ def _guest(guest: Attendance) -> Subject:
 
 def parts_about(subject: Subject) -> list[Part]:
     """Also those that are empty: that nothing is held is an answer too."""
-    lists = [(one.event.code, one.number) for one in _with_codes(subject.whose)]
+    lists = [(one.event.code, one.number) for one in attendees.attendances(subject.whose)]
     about = trail.entries_about(subject.whose.person_id, lists)
     return [*(held(subject.whose) for held in HOLDERS), about]
-
-
-def _with_codes(whose: Whose) -> Sequence[Attendance]:
-    return attendees.attendances(whose)
 
 
 def file_about(subject: Subject) -> bytes:

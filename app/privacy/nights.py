@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, time, timedelta
 
-from sqlalchemy import exists, select
+from sqlalchemy import select
 
 from app import files, wib
 from app.columns import now
@@ -16,10 +16,10 @@ from app.extensions import db, reading_session
 from app.jobs import Job
 from app.personal import Expiring
 from app.privacy.kinds import KINDS
-from app.privacy.models import RetentionGone, RetentionNight, RetentionRule
-from app.privacy.queries import days_by_kind
+from app.privacy.models import RetentionGone, RetentionNight
+from app.privacy.queries import days_by_kind, has_decided
 
-AT = time(1, 30)  # WIB: before the backup of the night, which then no longer holds what has gone
+AT = time(1, 30)  # WIB: half an hour before deploy/balai-backup.timer, which then keeps none of it
 AT_ONCE = 100  # rows in one transaction: nobody waits for long
 
 
@@ -67,7 +67,7 @@ def _write_down(kind: Expiring, days: int, day: date, count: int) -> None:
 
 
 def unfinished() -> Sequence[int]:
-    """The night that has begun and is not over, as a number; asked for every few seconds.
+    """The day whose night has begun and is not over, as `date.toordinal`; asked for now and then.
 
     None before an admin has saved the rules: what goes does not come back.
     """
@@ -77,8 +77,8 @@ def unfinished() -> Sequence[int]:
         return ()
     with reading_session() as session:
         night = session.get(RetentionNight, day)
-        has_rules = session.scalar(select(exists().select_from(RetentionRule)))
-    return (day.toordinal(),) if has_rules and not (night and night.ended_at) else ()
+        is_due = has_decided(session) and not (night and night.ended_at)
+    return (day.toordinal(),) if is_due else ()
 
 
 RETAINING = Job(forget_due, unfinished, is_watched=True)

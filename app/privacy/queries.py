@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import NamedTuple
 
 from sqlalchemy import exists, func, select
+from sqlalchemy.orm import Session
 
 from app.columns import now
 from app.extensions import db
@@ -33,9 +34,10 @@ def days_by_kind() -> dict[str, int | None]:
     return {kind.key: decided.get(kind.key, kind.days) for kind in KINDS}
 
 
-def has_decided() -> bool:
+def has_decided(session: Session | None = None) -> bool:
     """Whether an admin has looked at the rules and saved them: until then nothing goes."""
-    return db.session.scalar(select(exists().select_from(RetentionRule))) or False
+    asked = session or db.session
+    return asked.scalar(select(exists().select_from(RetentionRule))) or False
 
 
 def what_goes(days: Days) -> list[Going]:

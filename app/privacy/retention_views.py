@@ -15,7 +15,14 @@ from app.privacy.forms import retention_form
 from app.privacy.kinds import BY_KEY, KEPT, KINDS
 from app.privacy.models import RetentionRule
 from app.privacy.pages import bp
-from app.privacy.queries import days_by_kind, has_decided, last_night, what_goes, what_went
+from app.privacy.queries import (
+    Days,
+    days_by_kind,
+    has_decided,
+    last_night,
+    what_goes,
+    what_went,
+)
 from app.web import render, see_other
 
 
@@ -43,7 +50,7 @@ def retention() -> Response:
 @admin
 def tonight() -> Response:
     """What goes this night by the rules as they are."""
-    return render("privacy/preview.html", going=what_goes(days_by_kind()), is_saved=True)
+    return _preview(days_by_kind(), is_saved=True)
 
 
 @bp.post("/retensi/pratinjau")
@@ -53,11 +60,20 @@ def preview() -> Response:
     form = retention_form()()
     if not form.validate():
         return _page(form, 422)
-    return render("privacy/preview.html", going=what_goes(_typed(form)), is_saved=False)
+    return _preview(_typed(form), is_saved=False)
 
 
 def _typed(form: Any) -> dict[str, int | None]:
     return {kind.key: form[kind.key].data for kind in KINDS}
+
+
+def _preview(days: Days, *, is_saved: bool) -> Response:
+    return render(
+        "privacy/preview.html",
+        going=what_goes(days),
+        is_saved=is_saved,
+        has_decided=has_decided(),
+    )
 
 
 def _page(form: Any, status: int) -> Response:

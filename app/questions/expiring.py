@@ -33,13 +33,13 @@ def without_asker(ids: Sequence[int]) -> list[str]:
 
 
 ASKERS = Expiring(
-    "penanya",
-    "Nama penanya",
-    "sejak kegiatan selesai",
-    "Untuk menyampaikan jawaban yang menyusul. Pertanyaan dan jawabannya tetap ada.",
-    365,
-    LINK_LIVES.days,
-    _due,
-    without_asker,
+    key="penanya",
+    label="Nama penanya",
+    since="sejak kegiatan selesai",
+    why="Untuk menyampaikan jawaban yang menyusul. Pertanyaan dan jawabannya tetap ada.",
+    days=365,
+    least=LINK_LIVES.days,
+    due=_due,
+    forget=without_asker,
 )
 EXPIRING = (ASKERS,)

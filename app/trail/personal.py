@@ -35,4 +35,4 @@ def _is_about(entry: AuditEntry, numbers: Collection[tuple[str, int]]) -> bool:
 
 def _facts(entry: AuditEntry) -> dict[str, str]:
     what = f"{noun_of(entry.action)}: {entry.action}"
-    return {"Waktu": moment(entry.at), "Perbuatan": what, "Oleh": entry.actor}
+    return {"Waktu": moment(entry.at), "Aktivitas": what, "Oleh": entry.actor}

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, or_, select
 
 from app import wib
 from app.audit import AuditEntry
 from app.extensions import db, reading_session
-from app.trail.words import EXPORT, NOUNS
+from app.trail.words import EXPORT, NOUNS, namesakes_of
 
 A_PAGE = 50
 AT_ONCE = 1_000
@@ -83,7 +83,11 @@ def _asked(wish: Wish) -> Select[AuditEntry]:
     if wish.noun == EXPORT:
         query = query.where(AuditEntry.action.endswith(f".{EXPORT}"))
     elif wish.noun:
-        query = query.where(AuditEntry.action.startswith(f"{wish.noun}.", autoescape=True))
+        starts = [
+            AuditEntry.action.startswith(f"{noun}.", autoescape=True)
+            for noun in namesakes_of(wish.noun)
+        ]
+        query = query.where(or_(*starts))
     if wish.since:
         query = query.where(AuditEntry.at >= wib.at(wish.since, time.min))
     if wish.until:

@@ -20,7 +20,7 @@ from app.web import hand_over, render
 bp = Blueprint("trail", __name__, url_prefix="/pengaturan/jejak")
 bp.add_app_template_filter(noun_of)
 
-HEAD: Row = ["No", "Tanggal", "Pukul (WIB)", "Oleh", "Jenis", "Perbuatan", "Tentang", "Rincian"]
+HEAD: Row = ["No", "Tanggal", "Pukul (WIB)", "Oleh", "Jenis", "Aktivitas", "Tentang", "Rincian"]
 HEAD += ["Permintaan", "Segel"]
 
 

@@ -38,3 +38,8 @@ EXPORT = "export"  # the verb of everything that leaves the house as a file
 
 def noun_of(action: str) -> str:
     return NOUNS.get(action.partition(".")[0], action.partition(".")[0].capitalize())
+
+
+def namesakes_of(noun: str) -> list[str]:
+    """All nouns that the page calls by the same word: it offers each word once."""
+    return [other for other, label in NOUNS.items() if label == NOUNS[noun]]

@@ -8,6 +8,12 @@ window.balaiFiles = {
     return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
   },
 
+  /* As app/sizes.py writes it. */
+  size(bytes) {
+    if (bytes < 1000 * 1024) return `${bytes ? Math.max(1, Math.round(bytes / 1024)) : 0} kB`;
+    return `${(bytes / 1048576).toFixed(1).replace(".", ",").replace(",0", "")} MB`;
+  },
+
   /* `take` gets the files of each choice. */
   chooseFiles(form, inputs, take) {
     for (const input of inputs) {

@@ -25,14 +25,11 @@
     gone: "Foto tidak dapat diunggah. Muat ulang halaman, lalu coba lagi.",
     large: `Ukuran foto melebihi ${form.dataset.most} MB. Perkecil fotonya, lalu unggah lagi.`,
   };
+  const { size } = window.balaiFiles;
   let items = [];
   let running = false;
 
   class Final extends Error {} // no further try would help
-
-  const size = (bytes) => bytes < 1024000
-    ? `${Math.max(1, Math.round(bytes / 1024))} kB`
-    : `${(bytes / 1048576).toFixed(1).replace(".", ",")} MB`;
 
   function say(item, words) {
     item.row.querySelector(".upload-state").textContent = words;

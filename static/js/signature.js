@@ -3,11 +3,11 @@
 "use strict";
 (function () {
   const BOX = 600;
-  const LEAST_INK = 90;
+  const LEAST_INK = 90; // as in app/attendees/signature.py, in units of the box
   const LEAST_SPAN = 30;
   const TOLERANCE = 0.8; // points this near to the line between others say nothing
   const PATIENCE = 25000; // ms until we call the line lost
-  const KEEP = 15 * 60 * 1000;
+  const KEEP = 15 * 60 * 1000; // ms, as long as a ticket lives (app/attendees/tickets.py)
   const WORDS = {
     none: "Tanda tangan belum dibubuhkan.",
     little: "Tanda tangan masih terlalu sedikit. Silakan bubuhkan tanda tangan lengkap.",

@@ -26,6 +26,7 @@
     full: "Ruang penyimpanan penuh. Hubungi petugas, lalu coba lagi.",
     unreadable: "Berkas tidak dapat dibaca lagi. Pilih sekali lagi.",
   };
+  const { size } = window.balaiFiles;
   let items = [];
   let running = false;
 
@@ -50,11 +51,6 @@
   }
 
   /* == what is shown == */
-  function size(bytes) {
-    if (bytes < 1000 * 1024) return `${bytes ? Math.max(1, Math.round(bytes / 1024)) : 0} kB`;
-    return `${(bytes / 1048576).toFixed(1).replace(".", ",").replace(",0", "")} MB`;
-  }
-
   function wrongWith(file) {
     const extension = file.name.includes(".") ? file.name.split(".").pop().toLowerCase() : "";
     if (!rules.kinds.includes(extension)) {

@@ -195,10 +195,12 @@ def test_a_tick_settles_a_signature_that_was_still_to_come(make, staff, reload):
     event = make.event()
     person = make.invited(event)
     waiting = make.attendance(event, person, method=Method.HELPED, signature=None)
+    before = reload(event).version
 
     staff.post(f"/meja/{event.code}/lembar", data={"person": [person.id]})
 
     assert reload(waiting).method is Method.PAPER
+    assert reload(event).version > before  # other desks show it
 
 
 @pytest.mark.parametrize("bad", ["-1", "abc", str(2**70), "9" * 5_000, "1e3", "٣", "' OR 1=1"])

@@ -1,7 +1,11 @@
+import re
 from contextlib import suppress
+from math import prod
+from pathlib import Path
 
 import pytest
 
+from app.attendees import late, signature, tickets
 from app.attendees.signature import MOST_KEPT, MOST_SENT, NotASignature, accept, read, simplify
 from tests.growth import EVENLY, growth
 
@@ -45,3 +49,19 @@ def test_no_drawing_keeps_the_hall_waiting(hostile):
 def test_anything_else_is_no_signature(text):
     with pytest.raises(NotASignature):
         accept(text)
+
+
+def test_a_phone_judges_and_waits_as_the_server_does():
+    """Said twice, in two languages: a phone says it at once, and the server trusts no phone."""
+    scripts = {name: Path(f"static/js/{name}.js").read_text() for name in ("signature", "waiting")}
+
+    def told(script, name):
+        words = re.search(rf"^ +const {name} = ([\d *]+);", scripts[script], re.MULTILINE)[1]
+        return prod(int(factor) for factor in words.split(" * "))
+
+    assert told("signature", "BOX") == signature.WIDTH
+    assert told("signature", "LEAST_INK") == signature.LEAST_INK
+    assert told("signature", "LEAST_SPAN") == signature.LEAST_SPAN
+    assert told("signature", "KEEP") == tickets.LIVES * 1000
+    assert told("waiting", "LATEST") == late.LATEST.total_seconds() * 1000
+    assert signature.TOO_LITTLE in scripts["signature"]

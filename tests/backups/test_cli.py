@@ -1,9 +1,13 @@
 from __future__ import annotations
 
+import os
 import sqlite3
+import subprocess
 import tarfile
 import threading
+import time
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +18,7 @@ from flask import Flask
 from app import create_app, files, schema
 from app.attendees.models import Attendance
 from app.audit import AuditEntry
-from app.backups import shelf
+from app.backups import archive, shelf
 from app.extensions import db
 from app.materials.models import MaterialFile
 from tests.conftest import settings
@@ -66,6 +70,26 @@ def test_a_backup_holds_the_rows_and_files_and_brings_them_back(flask, make, oth
         assert files.read(db.session.query(MaterialFile).one().stored_as) == b"%PDF-1.7 isi materi"
 
 
+def test_an_empty_machine_needs_the_archive_alone(app, flask, make, tmp_path):
+    """Of an office that has never set a secret: it comes out of the archive."""
+    make.event()
+    (Path(app.config["DATA"]) / "secret").write_text(app.config["SECRET_KEY"])
+    data = tmp_path / "new-machine"
+    environ = {name: value for name, value in os.environ.items() if not name.startswith("BALAI_")}
+
+    done = subprocess.run(
+        ["bin/flask", "restore", made(flask, tmp_path)],
+        env=environ | {"BALAI_DATA": str(data)},
+        capture_output=True,
+        text=True,
+    )
+
+    assert done.returncode == 0, done.stderr
+    assert (data / "secret").read_text() == app.config["SECRET_KEY"]
+    with closing(sqlite3.connect(data / "balai.sqlite")) as database:
+        assert database.execute("SELECT count(*) FROM event").fetchone() == (1,)
+
+
 def test_a_backup_while_people_sign_in_loses_nobody_who_was_acknowledged_before(
     app, flask, make, other, tmp_path
 ):
@@ -90,6 +114,19 @@ def test_a_backup_while_people_sign_in_loses_nobody_who_was_acknowledged_before(
         numbers = [row.number for row in db.session.query(Attendance)]
     assert set(before) <= set(numbers)
     assert sorted(numbers) == list(range(1, len(numbers) + 1))
+
+
+def test_a_file_that_is_removed_meanwhile_is_left_out(flask, make, other, tmp_path, monkeypatch):
+    make.material(make.event(), b"%PDF-1.7 isi materi")
+    names = files.names
+    monkeypatch.setattr(files, "names", lambda: [*names(), "f" * 32])  # there a moment ago
+
+    archive = made(flask, tmp_path)
+
+    monkeypatch.undo()
+    assert restored(other, archive).exit_code == 0
+    with other.app_context():
+        assert len(files.names()) == 1
 
 
 @pytest.mark.parametrize("part", [0.2, 0.6, 0.99])
@@ -137,6 +174,42 @@ def test_one_of_a_newer_balai_is_refused(flask, make, app, other, tmp_path):
     assert not (Path(other.config["DATA"]) / "balai.sqlite").exists()
 
 
+@pytest.mark.parametrize(
+    ("sql", "manifest", "words"),
+    [
+        ("DELETE FROM attendance", {}, "not the one that was backed up"),
+        ("UPDATE attendance SET event_id = 99", {}, "not the one that was backed up"),
+        ("SELECT 1", {"database": "postgresql"}, "keeps its rows in sqlite"),
+    ],
+    ids=["rows are missing", "rows refer to nothing", "another kind of database"],
+)
+def test_a_database_that_does_not_fit_is_not_brought_in(
+    flask, make, other, tmp_path, sql, manifest, words
+):
+    make.attendance(make.event())
+
+    result = restored(other, made_anew(made(flask, tmp_path), sql, **manifest))
+
+    assert result.exit_code == 1
+    assert words in result.output
+    assert not (Path(other.config["DATA"]) / "balai.sqlite").exists()
+
+
+def made_anew(whole: Path, sql: str, **changes: Any) -> Path:
+    """The same archive with another database or manifest, each part with its right hash."""
+    manifest, copy = archive.read_manifest(whole), whole.with_suffix(".sqlite")
+    with tarfile.open(whole) as tar:
+        copy.write_bytes(tar.extractfile("database").read())
+    with closing(sqlite3.connect(copy)) as database:
+        database.execute(sql)
+        database.commit()
+    target = whole.with_name("another.tar")
+    with target.open("xb") as file, archive.writing(file, 0) as writer:
+        writer.add("database", copy.stat().st_size, [copy.read_bytes()])
+        writer.close(manifest._replace(**changes))
+    return target
+
+
 def test_data_that_is_there_already_is_never_overwritten(flask, make, tmp_path):
     make.event()
     archive = made(flask, tmp_path)
@@ -174,6 +247,20 @@ def test_the_newest_stay_and_the_first_of_each_month(app, flask):
     with app.app_context():
         kept = [backup.path.name[6:14] for backup in shelf.backups()[1:]]
     assert kept == ["20260228", "20260227", "20260201", "20260101"]
+
+
+def test_what_was_cut_off_goes_and_what_is_being_made_stays(app, flask):
+    with app.app_context():
+        folder = shelf.folder()
+    cut_off, being_made = (folder / f"balai-2026010{n}T170000Z.tar.part" for n in (1, 2))
+    for part in (cut_off, being_made):
+        part.write_bytes(b"-")
+    long_ago = time.time() - shelf.CUT_OFF - 1
+    os.utime(cut_off, (long_ago, long_ago))
+
+    flask("backup")
+
+    assert (cut_off.exists(), being_made.exists()) == (False, True)
 
 
 def test_where_no_backup_can_be_written_nothing_half_lies_there(flask, make, tmp_path, monkeypatch):

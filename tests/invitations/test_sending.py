@@ -50,6 +50,25 @@ class TestLinks:
         assert [bool(one.token_hash) for one in rows(Invitation)] == [True, True, True, False]
         assert rows(AuditEntry)[-1].action == "invitation.links"
 
+    def test_after_a_new_secret_all_get_another_one_in_one_step(
+        self, app, make, coming, staff, rows
+    ):
+        event = coming()
+        for _ in range(2):
+            make.invitation(event, linked=True)
+        revoked = make.invitation(event, linked=True)
+        staff.post(here(event, f"/{revoked.person_id}/tautan/cabut"))
+        old = {one.token_hash for one in rows(Invitation)}
+
+        app.secret_key = "another-secret-that-is-long-enough-as-well"
+        page = staff.get(here(event)).text
+        staff.post(here(event))
+
+        assert "2 orang belum mempunyai tautan pribadi." in page
+        first, second, third = (one.token_hash for one in rows(Invitation))
+        assert third is None
+        assert not {first, second} & old
+
     def test_doing_it_again_renews_none(self, make, coming, staff, reload):
         event = coming()
         invitation = make.invitation(event, linked=True)

@@ -7,7 +7,9 @@ from io import BytesIO
 from urllib.parse import urlsplit
 
 import pytest
+from sqlalchemy import delete
 
+from app.accounts.models import LoginSession
 from app.events.models import Status
 from app.extensions import db
 from app.materials.models import Audience, Material, MaterialFile
@@ -190,6 +192,22 @@ def test_nobody_waits_for_our_lock_while_a_body_comes_in(app, make, event, staff
     assert set(body.locked) == {False}
 
 
+def test_who_is_logged_out_while_the_body_comes_in_is_asked_again_when_it_is_here(
+    staff, room, rows, stored
+):
+    sent = form(("besar.pdf", pdf(bytes(200_000))))
+
+    answer = staff.post(
+        room,
+        input_stream=LoggedOutMeanwhile(sent["data"]),
+        content_type=sent["content_type"],
+        headers={"Content-Length": str(len(sent["data"]))},
+    )
+
+    assert answer.location.startswith("/masuk")
+    assert (rows(Material), stored()) == ([], [])
+
+
 class Watched(BytesIO):
     """A body that looks, whenever it is read, whether a transaction is open."""
 
@@ -203,4 +221,13 @@ class Watched(BytesIO):
 
     def read(self, *size):
         self.locked.append(db.session().in_transaction())
+        return super().read(*size)
+
+
+class LoggedOutMeanwhile(BytesIO):
+    """A body during which an admin ends all sessions."""
+
+    def read(self, *size):
+        with db.engine.begin() as connection:
+            connection.execute(delete(LoginSession))
         return super().read(*size)

@@ -103,6 +103,26 @@ def test_a_link_made_anew_ends_the_old_one_in_every_browser(make, staff, app, li
     assert browser.get(link(reload(presenter))).status_code == 303
 
 
+def test_a_new_secret_ends_all_links_and_none_that_is_dead_is_shown(
+    make, staff, visitor, app, link, reload
+):
+    """So nobody comes in who has worked out links with a secret that leaked."""
+    event = make.event()
+    presenter = make.presenter(event)
+    old, address = link(presenter), f"/kegiatan/{event.code}/narasumber"
+    visitor.get(old)
+
+    app.secret_key = "another-secret-that-is-long-enough-as-well"
+    page = staff.get(address).text
+    inside, at_the_door = visitor.get(f"/narasumber/{event.code}"), visitor.get(old)
+    staff.post(f"{address}/{presenter.id}/tautan")
+
+    assert (inside.status_code, at_the_door.status_code) == (404, 404)
+    assert "Buat tautan</button>" in page
+    assert "/n/" not in page
+    assert visitor.get(link(reload(presenter))).status_code == 303
+
+
 def test_a_revoked_link_opens_nothing_until_there_is_a_new_one(make, staff, visitor, link, reload):
     event = make.event()
     presenter = make.presenter(event)

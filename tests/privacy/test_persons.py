@@ -47,7 +47,8 @@ def known(app, make, siti):
     make.invitation(event, siti, linked=True, **replied)
     make.attendance(event, name="Tamu Lain")
     marks = {"device": "d" * 32, "token_hash": "t" * 64, "notice_version": "2026-11c"}
-    attendance = make.attendance(event, siti, **marks)
+    typo = {"at": now().isoformat(), "by": "Petugas", "field": "name", "old": "Siti Rahasai"}
+    attendance = make.attendance(event, siti, corrections=[typo], **marks)
     make.question(event, attendance, words="Berapa iurannya?")
     closed = {"status": Promised.DONE, "responsible": "Hj. Siti Rahasia, Kepling"}
     promise = make.follow_up(event, person_id=siti.id, phone=siti.phone, linked=True, **closed)
@@ -146,6 +147,21 @@ def test_a_guest_is_found_by_name_and_by_phone_on_every_list(make, admin):
     assert "Acara C" not in page
 
 
+def test_who_has_signed_with_the_same_phone_number_is_somebody_else(app, make, admin, rows):
+    """A family shares one."""
+    events, phone = [make.event(), make.event()], {"phone": "+6281255550001"}
+    dewi = make.attendance(events[0], name="Dewi Bank", **phone)
+    make.attendance(events[1], name="Joko Bank", **phone)
+    with app.app_context():
+        for event in events:
+            db.session.get(Event, event.id).status = Status.FINISHED
+        db.session.commit()
+
+    admin.post(f"{PAGE}/tamu/{dewi.id}/hapus", data={"confirm": "HAPUS"})
+
+    assert [row.name for row in rows(Attendance)] == [ERASED, "Joko Bank"]
+
+
 def test_the_number_of_queries_does_not_grow_with_the_guests_found(make, admin, queries):
     event = make.event()
     make.attendance(event, name="Dewi 1")
@@ -175,7 +191,7 @@ def test_erasing_forgets_who_it_was_everywhere_and_keeps_every_list_whole(
     assert (person.email, person.nip, person.sex, person.is_active) == (None, None, None, False)
     first, row = rows(Attendance)
     assert (row.name, row.phone, row.nip, row.signature) == (ERASED, None, None, "")
-    assert (row.device, row.token_hash, row.number) == (None, None, 2)
+    assert (row.device, row.token_hash, row.sex, row.number) == (None, None, None, 2)
     assert (first.name, first.signature) == ("Tamu Lain", SIGNATURE)
     invitation = rows(Invitation)[0]
     assert (invitation.reply_note, invitation.token_hash) == ("", None)
@@ -277,6 +293,7 @@ def test_a_guest_is_erased_on_every_list_and_two_of_them_stay_two(app, make, adm
     assert [(row.name, row.position) for row in found] == [(ERASED, "-"), (ERASED, "-")]
     assert len({row.walk_in_key for row in found}) == 2
     assert rows(AuditEntry)[-1].subject == f"hadir {second.id}"
+    assert f"/tamu/{second.id}" not in admin.get(f"{PAGE}/tamu?q=dihapus").text
 
 
 def test_who_came_instead_is_forgotten_in_the_invitation_too(app, make, admin, siti, rows):

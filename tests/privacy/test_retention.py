@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from sqlalchemy.exc import IntegrityError
@@ -17,7 +17,7 @@ from app.followups.models import FollowUp
 from app.followups.models import Status as Promised
 from app.invitations.models import Invitation
 from app.materials.models import Upload
-from app.papers.models import Order, Paper
+from app.papers.models import Kind, Order, Paper
 from app.photos.models import Photo
 from app.presenters.models import Presenter
 from app.privacy import nights
@@ -134,8 +134,20 @@ def test_signatures_go_only_where_an_issued_list_has_taken_them_in(
     assert [paper.sha256 for paper in rows(Paper)]
 
 
+def test_the_days_of_a_signature_begin_when_its_list_was_issued(make, rows, night, long_ago, close):
+    make.attendance(long_ago, signed_at=long_ago.starts_at)
+    make.paper(long_ago, issued_at=now() - timedelta(days=1))
+    close(long_ago)
+
+    night()
+
+    assert rows(Attendance)[0].signature == SIGNATURE
+
+
 def test_without_an_issued_list_signatures_stay(make, rows, night, long_ago, close):
     make.attendance(long_ago, signed_at=long_ago.starts_at)
+    issued_at = long_ago.starts_at + timedelta(days=1)
+    make.paper(long_ago, kind=Kind.MINUTES, issued_at=issued_at)  # holds no signatures
     close(long_ago)
 
     night()
@@ -177,6 +189,18 @@ def test_phones_go_of_presenters_and_of_closed_promises(make, rows, night, long_
 
     assert rows(Presenter)[0].phone is None
     assert [row.phone for row in rows(FollowUp)] == [None, "+6281200000003"]
+
+
+def test_a_photo_that_is_chosen_meanwhile_stays(app, make, rows, long_ago):
+    make.photo_consent(long_ago)
+    chosen = make.photo(long_ago, chosen=True)
+
+    with app.app_context():
+        gone = BY_KEY["foto"].forget([chosen.id])  # it was due a moment ago
+        db.session.commit()
+
+    assert gone == []
+    assert [photo.id for photo in rows(Photo)] == [chosen.id]
 
 
 def test_photos_that_nobody_chose_go_with_their_files(app, make, rows, night, long_ago, close):
@@ -251,13 +275,14 @@ def test_a_night_that_was_cut_off_goes_on_and_counts_everything_once(
 def test_nothing_goes_before_an_admin_has_saved_the_rules(app, admin):
     with app.app_context():
         before = list(nights.unfinished())
-    waiting = admin.get(PAGE).text
+    waiting, tonight = admin.get(PAGE).text, admin.get(f"{PAGE}/pratinjau").text
 
     admin.post(PAGE, data=typed())
 
     assert before == []
-    assert "Belum ada yang dihapus" in waiting
-    assert "Belum ada yang dihapus" not in admin.get(PAGE).text
+    for words, address in ((waiting, PAGE), (tonight, f"{PAGE}/pratinjau")):
+        assert "Belum ada yang dihapus" in words
+        assert "Belum ada yang dihapus" not in admin.get(address).text
 
 
 def test_the_worker_is_asked_once_a_night(app, admin, night, rows):
@@ -276,6 +301,17 @@ def test_the_worker_is_asked_once_a_night(app, admin, night, rows):
         assert list(nights.unfinished()) == []
         jobs.put_watched()
     assert rows(RetentionNight)[0].ended_at
+
+
+@pytest.mark.parametrize(("clock", "is_due"), [(time(1, 29), False), (time(1, 30), True)])
+def test_a_night_begins_at_half_past_one_in_wib(app, admin, monkeypatch, clock, is_due):
+    admin.post(PAGE, data=typed())
+    today = wib.today(now())
+
+    monkeypatch.setattr(nights, "now", lambda: wib.at(today, clock))
+
+    with app.app_context():
+        assert list(nights.unfinished()) == ([today.toordinal()] if is_due else [])
 
 
 def test_what_is_kept_for_good_stays(make, rows, night, long_ago, close, admin):

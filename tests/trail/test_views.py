@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import threading
 from datetime import UTC, datetime
 
@@ -68,6 +69,20 @@ def test_the_register_of_exports_is_one_choice(admin, note):
 
     assert "2 catatan" in page
     assert "abc123" not in page
+
+
+def test_a_kind_that_is_offered_finds_all_deeds_that_are_called_so(admin, note):
+    note("question.answer", "kegiatan abc123")
+    note("questions.moderate", "kegiatan xyz789")
+    note("event.edit", "kegiatan lain00")
+    offered = dict(re.findall(r'<option value="([^"]*)">([^<]*)', admin.get(PAGE).text))
+    (noun,) = [value for value, label in offered.items() if label == "Pertanyaan"]
+
+    page = admin.get(PAGE, query_string={"jenis": noun}).text
+
+    assert "abc123" in page
+    assert "xyz789" in page
+    assert "lain00" not in page
 
 
 def test_days_are_those_of_the_office(admin, note):
