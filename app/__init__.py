@@ -28,6 +28,7 @@ from app import (
     strangers,
     throttle,
     together,
+    turns,
     wib,
 )
 from app.accounts.admin import bp as account_admin_pages
@@ -140,6 +141,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     )
     app.config.from_mapping(read_settings(os.environ) | dict(settings or {}))
     check_settings(app.config)
+    turns.init_app(app)
     slow_bodies.init_app(app)  # before ProxyFix wraps it: it counts senders, not proxies
     configure_flask(app)
     import_all_models()

@@ -17,6 +17,7 @@ from typing import Any
 from flask import Flask
 from werkzeug.exceptions import ServiceUnavailable
 
+from app import turns
 from app.throttle import network_of
 
 AT_ONCE = 40  # threads that may wait for bodies; 18 more may send files, the rest shows pages
@@ -52,7 +53,7 @@ class Body:
         self.body, self.places, self.address = body, places, address
 
     def read(self, *size: int) -> bytes:
-        with self.places.taken(self.address):
+        with self.places.taken(self.address), turns.let_others():
             return bytes(self.body.read(*size))
 
 

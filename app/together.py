@@ -20,6 +20,7 @@ from flask import Flask, current_app
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as TookTooLong
 
+from app import turns
 from app.extensions import db, place_in_line
 
 Item = TypeVar("Item")
@@ -66,8 +67,10 @@ class Line:
             with self._lock:
                 self._waiting.append(place)
                 place.leads, self._is_led = not self._is_led, True
-            if not place.leads and not place.wait():
-                self._give_up(place)
+            if not place.leads:
+                turns.leave()
+                if not place.wait():
+                    self._give_up(place)
         if place.leads:
             self._lead()
         if place.error:
@@ -77,7 +80,8 @@ class Line:
     def _lead(self) -> None:
         together: list[Place] = []
         if self._is_rush:
-            threading.Event().wait(GATHERING)  # not sleep, whose clock the tests of clocks move
+            with turns.let_others():
+                threading.Event().wait(GATHERING)  # not sleep, whose clock the tests of clocks move
         try:
             db.session.connection()  # here we wait, and others gather
             together = self._gathered()
@@ -92,6 +96,7 @@ class Line:
     def _do(self, places: Sequence[Place]) -> None:
         """All or none of them."""
         outcomes = self._work([place.item for place in places])
+        turns.leave()
         db.session.commit()
         db.session.expunge_all()  # it was read and written for other threads
         for place, outcome in zip(places, outcomes, strict=True):

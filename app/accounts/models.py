@@ -14,6 +14,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy import Boolean, CheckConstraint, ForeignKey, String, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from app import turns
 from app.columns import UtcDateTime, now, one_of
 from app.extensions import Model
 
@@ -135,6 +136,7 @@ def _nobody() -> str:
     return _hasher.hash(secrets.token_hex(16))
 
 
+@turns.let_others()
 def _matches(password_hash: str, password: str) -> bool:
     try:
         with _two_at_once:

@@ -13,6 +13,7 @@ import sys
 import threading
 from pathlib import Path
 
+from app import turns
 from app.config import ROOT
 from app.logs import log
 from app.materials.refusal import BROKEN, WRONG_KIND, Refused
@@ -55,6 +56,7 @@ def judge_apart(path: Path, extension: str) -> None:
         )
 
 
+@turns.let_others()
 def _in_turn(path: Path, extension: str) -> dict[str, object] | None:
     """What `_ask` says. Raises Busy, at once where too many wait already."""
     if not IN_LINE.acquire(blocking=False):

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from typing import IO, NamedTuple
 
-from app import files
+from app import files, turns
 from app.config import ROOT
 from app.logs import log
 from app.materials.painter import TOO_MUCH
@@ -57,6 +57,7 @@ def paint_photo(content: bytes, look: Look) -> bytes:
     return _ask([content], "photo", 1, look).jpeg
 
 
+@turns.let_others()
 def _ask(content: Iterable[bytes], kind: str, number: int, look: Look) -> Painted:
     size = [look.width, look.height, look.quality, look.most]
     child = subprocess.Popen(  # noqa: S603 - our own interpreter, fixed words and numbers

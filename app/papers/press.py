@@ -15,6 +15,7 @@ import threading
 from contextlib import suppress
 from typing import Any, NamedTuple
 
+from app import turns
 from app.config import ROOT
 from app.logs import log
 from app.papers import frames
@@ -52,6 +53,7 @@ class Press:
         self._worker: subprocess.Popen[bytes] | None = None
         self._folder: tempfile.TemporaryDirectory[str] | None = None
 
+    @turns.let_others()
     def make(self, job: Job) -> Made:
         """Print one paper. Raises Busy when it is not our turn in time, NoPaper when it fails."""
         if not self._turn.acquire(timeout=QUEUE):
