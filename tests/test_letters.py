@@ -24,7 +24,7 @@ def test_a_log_in_with_a_heap_of_marks_is_answered_quickly(visitor):
         answer = visitor.post("/masuk", data={"username": name, "password": "x"})
         assert answer.status_code in {401, 422, 429}
 
-    assert growth(log_in, "a" + HEAPS[0]) < EVENLY
+    assert growth(log_in, "a" + HEAPS[0][:14_000]) < EVENLY  # more is refused unread
 
 
 @pytest.mark.parametrize("path", ["/direktori?q=", "/kegiatan?q="])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 import tempfile
 import tomllib
 from collections.abc import Iterator
@@ -27,7 +28,8 @@ def make_backup(target: Path | None = None) -> Path:
     """
     moment = now()
     target = target or shelf.folder() / shelf.name_for(moment)
-    part = target.with_name(target.name + ".part")
+    # A name of its own: one that was killed a moment ago may have left a part of this very second.
+    part = target.with_name(f"{target.stem}-{secrets.token_hex(4)}.tar.part")
     try:
         with open(part, "xb", opener=_for_us_alone) as file:
             with (

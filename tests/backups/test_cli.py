@@ -18,7 +18,8 @@ from flask import Flask
 from app import create_app, files, schema
 from app.attendees.models import Attendance
 from app.audit import AuditEntry
-from app.backups import archive, shelf
+from app.backups import archive, making, shelf
+from app.columns import now
 from app.extensions import db
 from app.materials.models import MaterialFile
 from tests.conftest import settings
@@ -55,6 +56,21 @@ def made(flask: Flasked, tmp_path: Path) -> Path:
     result = flask("backup", "--to", path)
     assert result.exit_code == 0, result.output
     return path
+
+
+def test_what_was_cut_off_in_the_same_second_is_in_nobodys_way(app, flask, monkeypatch):
+    moment = now()
+    monkeypatch.setattr(making, "now", lambda: moment)
+    with app.app_context():
+        name = shelf.name_for(moment)
+        cut_off = shelf.folder() / f"{name}.part"
+        cut_off.write_bytes(b"-")
+
+        result = flask("backup")
+
+        assert result.exit_code == 0, result.output
+        assert (shelf.folder() / name).exists()
+        assert cut_off.exists()  # it may be somebody else's, who is still writing
 
 
 def test_a_backup_holds_the_rows_and_files_and_brings_them_back(flask, make, other, tmp_path):
