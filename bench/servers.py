@@ -90,8 +90,10 @@ class Browser:
         found = re.search(rb'name="csrf_token"[^>]*value="([^"]+)"', self.get(page))
         if not found:
             raise RuntimeError(f"{page} has no token.")
-        form = fields | {"csrf_token": found[1].decode()}
-        body = urllib.parse.urlencode(form).encode()
+        return self.post(path, **fields | {"csrf_token": found[1].decode()})
+
+    def post(self, path: str, **fields: str) -> bytes:
+        body = urllib.parse.urlencode(fields).encode()
         return bytes(self._opener.open(self.base + path, body, timeout=60).read())
 
 

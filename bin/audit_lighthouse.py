@@ -152,8 +152,7 @@ def sign(signer: Browser, server: Server, code: str) -> str:
     person = walk(signer, server, code, which=-1)[3]
     page = signer.get(person).decode()
     fields = dict(HIDDEN.findall(page)) | dict(PERSON.findall(page)) | {"signature": SIGNATURE}
-    del fields["csrf_token"]
-    signer.send(person, f"/h/{code}/hadir", **fields)
+    signer.post(f"/h/{code}/hadir", **fields)
     return f"/r/{code}"
 
 
