@@ -8,9 +8,10 @@ import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from io import BytesIO, StringIO
+from typing import TYPE_CHECKING
 
-from xlsxwriter import Workbook
-from xlsxwriter.worksheet import Worksheet
+if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet
 
 Row = list[str | int]
 
@@ -35,6 +36,8 @@ def xlsx(
 
     `set_up` may say how it is to be printed.
     """
+    from xlsxwriter import Workbook  # 2 MB, for a file now and then
+
     file = BytesIO()
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with Workbook(file, options) as book:

@@ -213,7 +213,7 @@ def compress_static_files() -> None:
     for path in files:
         state.update(f"{path.relative_to(ROOT)} ".encode() + path.read_bytes())
     note = ROOT / ".balai-setup.static"
-    if note.exists() and note.read_text() == state.hexdigest():
+    if made and note.exists() and note.read_text() == state.hexdigest():
         return
     for path in made:
         path.unlink()

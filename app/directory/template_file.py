@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from io import BytesIO, StringIO
 from typing import Any
 
-import xlsxwriter
-
 from app.directory.models import Level, Post, Region
 
 COLUMNS = (
@@ -57,6 +55,8 @@ def csv_template(regions: Sequence[Region]) -> bytes:
 
 
 def xlsx_template(regions: Sequence[Region]) -> bytes:
+    import xlsxwriter  # 2 MB, for a file now and then
+
     buffer = BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True})
     sheet = book.add_worksheet("Daftar")

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-
-from xlsxwriter.worksheet import Worksheet
+from typing import TYPE_CHECKING
 
 from app import nip, sheets, wib
 from app.attendees.models import Attendance
@@ -12,6 +11,9 @@ from app.events.models import Event
 from app.office.models import PaperSize
 from app.papers.roll import Line, Roll
 from app.sheets import Row
+
+if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet
 
 HEAD = ["No", "Daftar", "Nama", "Jabatan", "Kelurahan/Instansi", "Mewakili", "L/P"]
 PERSONAL = ["NIP", "Nomor HP"]  # only where it was asked for
