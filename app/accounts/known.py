@@ -19,6 +19,7 @@ from flask import current_app, request
 from werkzeug.wrappers import Response
 
 from app.columns import now
+from app.web import keep_cookie
 
 LIVES = 90 * 24 * 3600  # seconds
 SHAPE = re.compile(r"([0-9a-f]{32})\.(\d{1,12})\.([0-9a-f]{64})", re.ASCII)
@@ -28,15 +29,8 @@ def remember(response: Response, username: str) -> None:
     """One cookie for each name: several people share an office PC. None of them says which."""
     id = mark_for(username) or secrets.token_hex(16)
     issued = str(int(now().timestamp()))
-    response.set_cookie(
-        _cookie(username),
-        f"{id}.{issued}.{_sign(username, id, issued)}",
-        max_age=LIVES,
-        path="/",
-        httponly=True,
-        samesite="Lax",
-        secure=current_app.config["PRODUCTION"],
-    )
+    value = f"{id}.{issued}.{_sign(username, id, issued)}"
+    keep_cookie(response, _cookie(username), value, LIVES)
 
 
 def mark_for(username: str) -> str:
