@@ -25,7 +25,7 @@ from app.extensions import db, place_in_line
 
 Item = TypeVar("Item")
 Outcome = TypeVar("Outcome")
-Work = Callable[[Sequence[Item]], Sequence[Outcome]]
+Work = Callable[[Sequence[Item]], Sequence[Outcome | Exception]]
 
 PATIENCE = 9.0  # seconds in line; the database itself is given eight
 # Seconds for which one leads in a rush before beginning, as with PostgreSQL's commit_delay: a quick
@@ -147,13 +147,16 @@ def init_app(app: Flask) -> None:
 def do(work: Work[Item, Outcome], item: Item) -> Outcome:
     """`work` takes several items and returns an outcome for each, in their order.
 
-    Whoever holds the database already goes alone. Raises what the work raises, or the commit.
+    Whoever holds the database already goes alone. Raises an outcome that is an exception, for this
+    item alone, and what the work raises, or the commit.
     """
     if db.session.registry.has() and db.session().in_transaction():
-        (alone,) = work([item])
+        (outcome,) = work([item])
         db.session.commit()
-        return alone
-    lines: dict[Work[Any, Any], Line] = current_app.extensions["together"]
-    line = lines.get(work) or lines.setdefault(work, Line(work))
-    outcome: Outcome = line.do(item)
+    else:
+        lines: dict[Work[Any, Any], Line] = current_app.extensions["together"]
+        line = lines.get(work) or lines.setdefault(work, Line(work))
+        outcome = line.do(item)
+    if isinstance(outcome, Exception):
+        raise outcome
     return outcome

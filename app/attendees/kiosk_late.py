@@ -7,6 +7,7 @@ was signed before its time was over.
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 
 from flask import request
 from werkzeug.wrappers import Response
@@ -25,7 +26,6 @@ from app.attendees.late_entries import (
     tell,
     tells,
 )
-from app.attendees.models import Attendance
 from app.attendees.queries import event_in_hall, namesakes_of
 from app.attendees.sign import is_same_form, new_attendance, what_was_sent
 from app.attendees.supplies import supplies
@@ -69,9 +69,7 @@ def kiosk_late(code: str) -> Response:
     new = signed(new_attendance(form, event, ticket, who), signed_at, moment)
     by = f"Kios {ticket.kiosk.number}" if ticket.kiosk else ""
 
-    def is_same(found: Attendance) -> bool:
-        return is_same_form(found, form, event, ticket)
-
+    is_same = partial(is_same_form, form=form, event=event, ticket=ticket)
     entry = enter_for_good(LateWish(event, new, by, is_same))
     if not entry.attendance.is_valid:
         raise Refused(409, VOIDED)

@@ -105,23 +105,20 @@ class LateWish(NamedTuple):
 
 def enter_for_good(wish: LateWish) -> LateEntry:
     """Enter it, committed together with all that comes in now. Raises Refused, or NotFound."""
-    outcome = together.do(_enter_all, wish)
-    if isinstance(outcome, Exception):
-        raise outcome
-    return outcome
+    return together.do(_enter_all, wish)
 
 
 def _enter_all(wishes: Sequence[LateWish]) -> list[LateEntry | Refused | NotFound]:
-    """By kegiatan in one order, so that two processes never wait for each other."""
-    outcomes: dict[int, LateEntry | Refused | NotFound] = {}
-    for place in sorted(range(len(wishes)), key=lambda place: wishes[place].event.id):
-        try:
-            outcomes[place] = _enter_one(*wishes[place])
-        except (Refused, NotFound) as why:
-            outcomes[place] = why
-        except TooMany as why:
-            outcomes[place] = Refused(429, str(why))
-    return [outcomes[place] for place in range(len(wishes))]
+    return signing.by_kegiatan(wishes, lambda here: [_answer(wish) for wish in here])
+
+
+def _answer(wish: LateWish) -> LateEntry | Refused | NotFound:
+    try:
+        return _enter_one(*wish)
+    except (Refused, NotFound) as why:
+        return why
+    except TooMany as why:
+        return Refused(429, str(why))
 
 
 def _enter_one(

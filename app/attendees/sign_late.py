@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 
 from flask import request, url_for
 from werkzeug.wrappers import Response
@@ -21,7 +22,6 @@ from app.attendees.late_entries import (
     tell,
     tells,
 )
-from app.attendees.models import Attendance
 from app.attendees.queries import event_in_hall
 from app.attendees.sign import is_same_form, new_attendance, what_was_sent
 from app.attendees.tickets import Ticket
@@ -51,9 +51,7 @@ def sign_late(code: str) -> Response:
         raise Refused(422, INCOMPLETE)
     new = signed(new_attendance(form, event, ticket, who), signed_at, moment)
 
-    def is_same(found: Attendance) -> bool:
-        return is_same_form(found, form, event, ticket)
-
+    is_same = partial(is_same_form, form=form, event=event, ticket=ticket)
     entry = enter_for_good(LateWish(event, new, "", is_same))
     found = entry.attendance
     if not found.is_valid:

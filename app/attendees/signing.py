@@ -7,9 +7,9 @@ line.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import groupby
-from typing import NamedTuple
+from typing import NamedTuple, Protocol, TypeVar
 
 from sqlalchemy import ColumnElement, bindparam, case, exists, or_, select, update
 
@@ -52,6 +52,13 @@ class DoorShut(Exception):
     """Nobody signs in alone any more."""
 
 
+class ForKegiatan(Protocol):
+    @property
+    def event(self) -> Event: ...
+
+
+Wished = TypeVar("Wished", bound=ForKegiatan)
+Answer = TypeVar("Answer")
 Outcome = Entry | PhoneTaken | DoorShut | TooMany
 
 PHONE_TAKEN = (
@@ -76,7 +83,9 @@ def enter(event: Event, attendance: Attendance) -> Entry:
 def put(event: Event, held: Held, attendance: Attendance) -> Entry:
     """The same where the kegiatan is held already; a new attendance stays in no session."""
     (outcome,) = _enter_each(event, held, [attendance])
-    return _entry(outcome)
+    if isinstance(outcome, Exception):
+        raise outcome
+    return outcome
 
 
 def enter_for_good(event: Event, attendance: Attendance) -> Entry:
@@ -84,27 +93,35 @@ def enter_for_good(event: Event, attendance: Attendance) -> Entry:
 
     Raises PhoneTaken, TooMany, or DoorShut where the kegiatan has ended while this one was in line.
     """
-    return _entry(together.do(_enter_all, Wish(event, attendance)))
+    return together.do(_enter_all, Wish(event, attendance))
 
 
-def _entry(outcome: Outcome) -> Entry:
-    if isinstance(outcome, Exception):
-        raise outcome
-    return outcome
+def by_kegiatan(
+    wishes: Sequence[Wished], enter: Callable[[Sequence[Wished]], Sequence[Answer]]
+) -> list[Answer]:
+    """Enter those of one kegiatan after those of another; answers in the order of the wishes.
+
+    In one order everywhere, so that two processes never wait for each other.
+    """
+    answers: dict[int, Answer] = {}
+    places = sorted(range(len(wishes)), key=lambda place: wishes[place].event.id)
+    for _, some in groupby(places, key=lambda place: wishes[place].event.id):
+        here = list(some)
+        answers |= zip(here, enter([wishes[place] for place in here]), strict=True)
+    return [answers[place] for place in range(len(wishes))]
 
 
 def _enter_all(wishes: Sequence[Wish]) -> list[Outcome]:
-    """By kegiatan in one order, so that two processes never wait for each other."""
-    places = sorted(range(len(wishes)), key=lambda place: wishes[place].event.id)
-    outcomes: dict[int, Outcome] = {}
-    for _, some in groupby(places, key=lambda place: wishes[place].event.id):
-        here = list(some)
-        event, held = wishes[here[0]].event, hold(wishes[here[0]].event)
-        attendances = [wishes[place].attendance for place in here]
-        is_open = held.status in {Status.SCHEDULED, Status.RUNNING}
-        found = _enter_each(event, held, attendances) if is_open else [DoorShut() for _ in here]
-        outcomes |= zip(here, found, strict=True)
-    return [outcomes[place] for place in range(len(wishes))]
+    return by_kegiatan(wishes, _enter_here)
+
+
+def _enter_here(wishes: Sequence[Wish]) -> list[Outcome]:
+    """All of them want to one kegiatan."""
+    event = wishes[0].event
+    held = hold(event)
+    if held.status not in {Status.SCHEDULED, Status.RUNNING}:
+        return [DoorShut() for _ in wishes]
+    return _enter_each(event, held, [wish.attendance for wish in wishes])
 
 
 def _enter_each(event: Event, held: Held, attendances: Sequence[Attendance]) -> list[Outcome]:
