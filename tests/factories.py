@@ -101,9 +101,9 @@ class Factory:
         )
 
     def neighbourhood(self, village: Region | None = None, number: int | None = None) -> Region:
-        return self._save(
-            Region.neighbourhood(village or self.village(), number or next(numbers) % 99 + 1)
-        )
+        """Without a number: the last one that the kelurahan has free."""
+        village = village or self.village()
+        return self._save(Region.neighbourhood(village, number or self._free_number(village)))
 
     def person(
         self, region: Region | None = None, post: Post | None = None, **values: Any
@@ -408,6 +408,12 @@ class Factory:
         """Long work on a paper, as it was just ordered."""
         defaults = {"work": Work.BUNDLE_PDF, "request_id": f"{next(numbers):032x}"}
         return self._save(Order(event_id=event.id, **defaults | values))
+
+    def _free_number(self, village: Region) -> int:
+        with self.app.app_context():
+            here = db.select(Region.number).where(Region.parent_id == village.id)
+            taken = set(db.session.scalars(here))
+        return next(number for number in range(99, 0, -1) if number not in taken)
 
     def _save(self, row: Any) -> Any:
         with self.app.app_context():

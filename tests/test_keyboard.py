@@ -9,6 +9,7 @@ from app.attendees.models import Attendance, Method
 from app.events.models import Event
 from app.sections.models import Section
 from tests.attendees.hall import code_of
+from tests.chromium import settle
 
 pytestmark = pytest.mark.browser
 
@@ -163,11 +164,6 @@ FOCUSED = "document.activeElement.id"
 def no_browser_rules(page):
     """So that the form reaches the server as it is."""
     page.evaluate("for (const form of document.forms) form.noValidate = true")
-
-
-def settle(page):
-    """Until htmx knows what it has put in: a quicker press loads a whole page instead."""
-    expect(page.locator(".htmx-added, .htmx-settling, .htmx-request")).to_have_count(0)
 
 
 def said(page):
