@@ -58,6 +58,7 @@ class Attendance(OwnData, SentAgain, Model):
             "phone",
             among="voided_at IS NULL AND walk_in_key IS NOT NULL",
         ),
+        Index("ix_attendance_event_id_device", "event_id", "device"),
         CheckConstraint("(person_id IS NULL) <> (walk_in_key IS NULL)", name="person_or_walk_in"),
         CheckConstraint(
             "(signature IS NULL) = (method IN ('lembar', 'dibantu'))", name="signed_if_drawn"
@@ -96,7 +97,7 @@ class Attendance(OwnData, SentAgain, Model):
     signed_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     received_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # None: at once
     recorded_by: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
-    device: Mapped[str | None] = mapped_column(String(32), index=True)  # phone's hash, or kiosk
+    device: Mapped[str | None] = mapped_column(String(32))  # phone's hash, or kiosk
     request_id: Mapped[str] = mapped_column(String(32), unique=True)  # of the form that was sent
     token_hash: Mapped[str | None] = mapped_column(String(64), unique=True)  # opens /r/<code>
     notice_version: Mapped[str] = mapped_column(String(20), default="")
