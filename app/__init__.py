@@ -142,6 +142,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     app.config.from_mapping(read_settings(os.environ) | dict(settings or {}))
     check_settings(app.config)
     turns.init_app(app)
+    together.stand_in_front(app)
     slow_bodies.init_app(app)  # before ProxyFix wraps it: it counts senders, not proxies
     configure_flask(app)
     import_all_models()

@@ -18,6 +18,7 @@ from flask import Flask, g, request
 from werkzeug.wrappers import Response
 
 log = logging.getLogger("balai")
+CAME = "balai.came"  # in the environ of a request that has waited in line: since when
 as_json = json.JSONEncoder(ensure_ascii=True, default=str).encode  # control marks are escaped
 
 # Our lines tell neither thread nor process nor the place in the code: nobody need look for them.
@@ -54,7 +55,7 @@ def init_app(app: Flask) -> None:
     @app.before_request
     def begin() -> None:
         g.request_id = secrets.token_hex(6)
-        g.started = time.perf_counter()
+        g.started = request.environ.get(CAME) or time.perf_counter()
 
     @app.after_request
     def end(response: Response) -> Response:

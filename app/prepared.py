@@ -65,9 +65,7 @@ class Prepared:
             cursor.execute(sql, values)
             return cursor.fetchall() if self.names else []
         except engine.dialect.loaded_dbapi.Error as error:
-            raise DBAPIError.instance(
-                None, None, error, type(error), hide_parameters=True, dialect=engine.dialect
-            ) from error
+            raise _wrapped(error, engine) from error
         finally:
             if is_own:
                 _hand_back(engine, connection)
@@ -96,6 +94,14 @@ class _Form(NamedTuple):
             for place, change in self.coming:
                 row[place] = change(row[place])
         return [tuple(row) for row in read]
+
+
+def tell(sql: str) -> None:
+    """Run a statement of the database itself, as SAVEPOINT, in the transaction of the session."""
+    try:
+        _of_transaction().cursor().execute(sql)
+    except db.engine.dialect.loaded_dbapi.Error as error:
+        raise _wrapped(error, db.engine) from error
 
 
 def of_no_session(model: type[M], told: Mapping[str, Any]) -> M:
@@ -136,6 +142,15 @@ def _hand_back(engine: Engine, connection: Any) -> None:
     if engine.name == "postgresql" and not connection.dbapi_connection.closed:
         connection.dbapi_connection.autocommit = False
     connection.close()
+
+
+def _wrapped(error: Exception, engine: Engine) -> Exception:
+    """As SQLAlchemy raises it."""
+    dialect = engine.dialect
+    wrapped = DBAPIError.instance(
+        None, None, error, type(error), hide_parameters=True, dialect=dialect
+    )
+    return wrapped
 
 
 def _has_transaction() -> bool:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from io import BytesIO
 from threading import Lock
 from typing import Any
 
@@ -18,6 +19,7 @@ from flask import Flask
 from werkzeug.exceptions import ServiceUnavailable
 
 from app import turns
+from app.bodies import SMALL
 from app.throttle import network_of
 
 AT_ONCE = 40  # threads that may wait for bodies; 18 more may send files, the rest shows pages
@@ -53,18 +55,38 @@ class Body:
         self.body, self.places, self.address = body, places, address
 
     def read(self, *size: int) -> bytes:
-        with self.places.taken(self.address), turns.let_others():
+        with turns.let_others(), self.places.taken(self.address):
             return bytes(self.body.read(*size))
+
+    def at_once(self, size: int) -> Any:
+        """All of it in memory, before its request takes a turn; where no place is left, itself."""
+        parts: list[bytes] = []
+        try:
+            with self.places.taken(self.address):
+                while size > 0 and (part := bytes(self.body.read(size))):
+                    parts.append(part)
+                    size -= len(part)
+        except ServiceUnavailable:
+            return self
+        return BytesIO(b"".join(parts))
 
 
 def init_app(app: Flask) -> None:
     answer, places = app.wsgi_app, Places()
 
     def shielded(environ: dict[str, Any], start: Any) -> Any:
-        environ["wsgi.input"] = Body(environ["wsgi.input"], places, _sender(environ))
+        body = Body(environ["wsgi.input"], places, _sender(environ))
+        size = _size(environ)
+        environ["wsgi.input"] = body.at_once(size) if 0 < size <= SMALL else body
         return answer(environ, start)
 
     app.wsgi_app = shielded  # type: ignore[method-assign, assignment]
+
+
+def _size(environ: Mapping[str, Any]) -> int:
+    """Bytes of a form; 0 where none is sent, or nobody says how large it is."""
+    size = environ.get("CONTENT_LENGTH") or ""
+    return int(size) if environ["REQUEST_METHOD"] == "POST" and size.isdecimal() else 0
 
 
 def _sender(environ: Mapping[str, Any]) -> str:

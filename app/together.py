@@ -1,162 +1,193 @@
-"""One commit for all who have gathered: a hall waits for the disk, not for us.
+"""One transaction for all who send at the same moment: a hall waits for the disk, not for us.
 
-    together.do(work, item)    has it done in a transaction that others share, and returns once it
-                               is safe on the disk what came of this item
+    together.gather(app, "/h/<code>/hadir")    POSTs to this address are answered together
+    together.commit()                          in its view, instead of db.session.commit()
 
-Whoever comes first leads: begins a transaction, has the work done for all those who came while it
-was waiting for the database, commits, tells them, and hands on to the first who has come meanwhile.
-So no thread is kept for it that could die, and one who fails or goes away keeps nobody back. The
-work may run on the thread of another request: it asks for nothing but its items and `db.session`,
-and records nothing in the audit log.
+Whoever comes first leads: begins a transaction, lets the requests of all who came while it was
+waiting for the database run in it, one after the other on its own thread, commits, and only then
+gives everybody the answer. Sixty-four threads would spend more time on handing the interpreter and
+the database to each other than on the sign-ins.
+
+What a request has not committed is undone. Where one fails, or leaves the transaction, nothing is
+kept, and each runs again in a transaction of its own: nobody is kept back by somebody else.
 """
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable, Sequence
-from typing import Any, TypeVar
+import re
+import time
+from collections.abc import Callable, Iterable, Sequence
+from io import BytesIO
+from typing import Any, NamedTuple
 
-from flask import Flask, current_app
-from sqlalchemy.exc import OperationalError
+from flask import Flask, g, request
+from flask.sansio.app import App
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as TookTooLong
 
-from app import turns
+from app import line, logs, prepared, turns
 from app.extensions import db, place_in_line
 
-Item = TypeVar("Item")
-Outcome = TypeVar("Outcome")
-Work = Callable[[Sequence[Item]], Sequence[Outcome | Exception]]
+Environ = dict[str, Any]
+Wsgi = Callable[[Environ, Any], Iterable[bytes]]
 
-PATIENCE = 9.0  # seconds in line; the database itself is given eight
-# Seconds for which one leads in a rush before beginning, as with PostgreSQL's commit_delay: a quick
-# disk would take them one by one, and a transaction costs more than what is done in it.
-GATHERING = 0.005
+OURS, REFUSED = "balai.together", "balai.refused"  # in the environ of a request
 
 
-class Place:
-    """Somebody in line."""
+class Answer(NamedTuple):
+    status: str
+    headers: list[tuple[str, str]]
+    body: list[bytes]
 
-    def __init__(self, item: Any) -> None:
-        self.item = item
-        self.outcome: Any = None
+
+class Place(line.Place):
+    """A request in line, whose body is here already."""
+
+    def __init__(self, environ: Environ) -> None:
+        super().__init__()
+        self.environ = {logs.CAME: time.perf_counter()} | environ
+        self.body = environ["wsgi.input"].getvalue()
+        self.has_committed = False
+        self.answer: Answer | None = None
         self.error: BaseException | None = None
-        self.leads = False
-        self._turn = threading.Lock()
-        self._turn.acquire()
 
-    def wait(self) -> bool:
-        """Until it is done, or one's turn to lead; False where neither came in time."""
-        return self._turn.acquire(timeout=PATIENCE)
-
-    def call(self) -> None:
-        self._turn.release()
-
-
-class Line:
-    """Those who wait for one kind of work. `_is_led`: somebody leads, or has been called to."""
-
-    def __init__(self, work: Work[Any, Any]) -> None:
-        self._work = work
-        self._lock = threading.Lock()
-        self._waiting: list[Place] = []
-        self._is_led = self._is_rush = False
-
-    def do(self, item: Any) -> Any:
-        place = Place(item)
-        with place_in_line():
-            with self._lock:
-                self._waiting.append(place)
-                place.leads, self._is_led = not self._is_led, True
-            if not place.leads:
-                turns.leave()
-                if not place.wait():
-                    self._give_up(place)
-        if place.leads:
-            self._lead()
-        if place.error:
-            raise place.error
-        return place.outcome
-
-    def _lead(self) -> None:
-        together: list[Place] = []
-        if self._is_rush:
-            with turns.let_others():
-                threading.Event().wait(GATHERING)  # not sleep, whose clock the tests of clocks move
+    def run(self, answer: Wsgi, **more: Any) -> None:
+        """May be done again: whatever is read or left in the environ is that of a copy."""
+        self.has_committed, self.answer, self.error = False, None, None
+        fresh = {"wsgi.input": BytesIO(self.body)} | more
         try:
-            db.session.connection()  # here we wait, and others gather
-            together = self._gathered()
-            self._do(together)
-        except BaseException as error:
-            db.session.rollback()
-            together = together or self._gathered()
-            self._tell(together, error)
-        finally:
-            self._hand_on(together)
+            self.answer = _answer_to(answer, self.environ | fresh)
+        except Exception as error:
+            self.error = error
 
-    def _do(self, places: Sequence[Place]) -> None:
-        """All or none of them."""
-        outcomes = self._work([place.item for place in places])
-        turns.leave()
-        db.session.commit()
-        db.session.expunge_all()  # it was read and written for other threads
-        for place, outcome in zip(places, outcomes, strict=True):
-            place.outcome = outcome
+    @property
+    def is_answered(self) -> bool:
+        return self.answer is not None and self.answer.status < "500"
 
-    def _tell(self, places: Sequence[Place], error: BaseException) -> None:
-        """Where it is not the database that fails, one of them has: each is tried alone."""
-        if len(places) == 1 or isinstance(error, OperationalError):
-            for place in places:
-                place.error = error
-            return
-        for place in places:
-            try:
-                self._do([place])
-            except BaseException as own:
-                db.session.rollback()
-                place.error = own
 
-    def _gathered(self) -> list[Place]:
-        with self._lock:
-            gathered, self._waiting = self._waiting, []
-        return gathered
+class Together:
+    """Stands in front of Flask."""
 
-    def _hand_on(self, done: Sequence[Place]) -> None:
-        with self._lock:
-            self._is_rush = len(done) > 1
-            self._is_led = bool(self._waiting)
-            if self._waiting:
-                self._waiting[0].leads = True
-                self._waiting[0].call()
-        for place in done:
-            place.call()
+    def __init__(self, app: Flask) -> None:
+        self.app, self.answer = app, app.wsgi_app
+        self.line: line.Line[Place] = line.Line()
+        self.addresses: set[re.Pattern[str]] = set()
 
-    def _give_up(self, place: Place) -> None:
-        """Whoever has been taken along meanwhile may be written after all: sending again helps."""
-        with self._lock:
+    def __call__(self, environ: Environ, start: Any) -> Iterable[bytes]:
+        if not self._is_gathered(environ):
+            return self.answer(environ, start)
+        place = Place(environ)
+        try:
+            with place_in_line():
+                if not self.line.join(place):
+                    raise TookTooLong("no commit in time")
             if place.leads:
+                self.line.lead(self._settle_all)
+        except SQLAlchemyError as error:
+            place = Place(environ)  # whoever leads may be busy with the other one just now
+            self._refuse(place, error)
+        if place.answer is None:
+            raise place.error or RuntimeError("no answer")
+        start(place.answer.status, place.answer.headers)
+        return place.answer.body
+
+    def _is_gathered(self, environ: Environ) -> bool:
+        if environ["REQUEST_METHOD"] != "POST" or not isinstance(environ["wsgi.input"], BytesIO):
+            return False
+        path = environ.get("PATH_INFO", "")
+        return any(address.fullmatch(path) for address in self.addresses)
+
+    def _settle_all(self) -> None:
+        with turns.taken(), self.app.app_context():
+            try:
+                db.session.connection()  # here we wait, and others gather
+            except SQLAlchemyError as error:
+                db.session.rollback()
+                self._refuse_all(self.line.gathered(), error)
                 return
-            if place in self._waiting:
-                self._waiting.remove(place)
-        place.error = TookTooLong("no commit in time")
+            # In one order everywhere, so that two processes never wait for each other's kegiatan.
+            places = sorted(self.line.gathered(), key=lambda place: place.environ["PATH_INFO"])
+            if not self._settle(places):
+                for place in places:
+                    self._settle([place])
+
+    def _settle(self, places: Sequence[Place]) -> bool:
+        """All or none of them; False where each shall be tried alone."""
+        is_alone = len(places) == 1
+        try:
+            if all(self._fits_in(place) for place in places):
+                turns.leave()
+                db.session.commit()
+            else:
+                db.session.rollback()
+                return is_alone  # what has failed alone has been answered
+        except SQLAlchemyError as error:
+            db.session.rollback()
+            if not is_alone and not isinstance(error, OperationalError):
+                return False
+            self._refuse_all(places, error)
+        return True
+
+    def _fits_in(self, place: Place) -> bool:
+        """Run it in the common transaction; whether that can go on, and be committed."""
+        prepared.tell("SAVEPOINT before")
+        session = db.session()
+        common = session.get_transaction()
+        place.run(self.answer, **{OURS: place})
+        session.expunge_all()  # it was read and written for one request alone, and so was `g`
+        for name in list(g):
+            g.pop(name)
+        if not place.is_answered or session.get_transaction() is not common:
+            return False
+        if not place.has_committed:
+            prepared.tell("ROLLBACK TO SAVEPOINT before")
+        prepared.tell("RELEASE SAVEPOINT before")
+        return True
+
+    def _refuse_all(self, places: Sequence[Place], error: SQLAlchemyError) -> None:
+        for place in places:
+            self._refuse(place, error)
+
+    def _refuse(self, place: Place, error: SQLAlchemyError) -> None:
+        """Answer as to somebody whose view has run into this error."""
+        place.run(self.answer, **{REFUSED: error})
+
+
+def stand_in_front(app: Flask) -> None:
+    """Before app.slow_bodies does: it has a small body read before anybody takes a turn."""
+    app.extensions["together"] = app.wsgi_app = Together(app)  # type: ignore[method-assign, assignment]
 
 
 def init_app(app: Flask) -> None:
-    app.extensions["together"] = {}
+    app.before_request(_raise_refusal)
 
 
-def do(work: Work[Item, Outcome], item: Item) -> Outcome:
-    """`work` takes several items and returns an outcome for each, in their order.
+def gather(app: App, address: str) -> None:
+    """The view there does nothing that takes long: a hall waits for it."""
+    pattern = re.compile(address.replace("<code>", "[a-z0-9]{1,12}"))
+    app.extensions["together"].addresses.add(pattern)
 
-    Whoever holds the database already goes alone. Raises an outcome that is an exception, for this
-    item alone, and what the work raises, or the commit.
-    """
-    if db.session.registry.has() and db.session().in_transaction():
-        (outcome,) = work([item])
+
+def commit() -> None:
+    """What has been done is kept, at the latest when the answer is given."""
+    place: Place | None = request.environ.get(OURS)
+    if place is None:
         db.session.commit()
-    else:
-        lines: dict[Work[Any, Any], Line] = current_app.extensions["together"]
-        line = lines.get(work) or lines.setdefault(work, Line(work))
-        outcome = line.do(item)
-    if isinstance(outcome, Exception):
-        raise outcome
-    return outcome
+        return
+    db.session.flush()
+    place.has_committed = True
+
+
+def _raise_refusal() -> None:
+    if error := request.environ.get(REFUSED):
+        raise error
+
+
+def _answer_to(answer: Wsgi, environ: Environ) -> Answer:
+    told: list[tuple[str, list[tuple[str, str]]]] = []
+    body = answer(environ, lambda status, headers, *_error: told.append((status, headers)))
+    try:
+        return Answer(*told[-1], list(body))
+    finally:
+        if close := getattr(body, "close", None):
+            close()

@@ -33,16 +33,24 @@ def init_app(app: Flask) -> None:
     answer = app.wsgi_app
 
     def in_turn(environ: dict[str, Any], start: Any) -> Iterable[bytes]:
-        if hasattr(_mine, "has_turn"):
-            return answer(environ, start)  # a request within a request, as in tests
-        _mine.has_turn = _turn.acquire(timeout=PATIENCE)
-        try:
+        with taken():
             return answer(environ, start)
-        finally:
-            _give_back()
-            del _mine.has_turn
 
     app.wsgi_app = in_turn  # type: ignore[method-assign, assignment]
+
+
+@contextmanager
+def taken() -> Iterator[None]:
+    """Have a turn; who has it already, as a request within a request, goes on in it."""
+    if hasattr(_mine, "has_turn"):
+        yield
+        return
+    _mine.has_turn = _turn.acquire(timeout=PATIENCE)
+    try:
+        yield
+    finally:
+        _give_back()
+        del _mine.has_turn
 
 
 @contextmanager

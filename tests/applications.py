@@ -20,13 +20,13 @@ import sqlalchemy as sa
 from flask import Config, Flask
 from werkzeug.utils import cached_property
 
-from app import create_app, live, logs, sqlite_address, throttle, together
+from app import create_app, live, logs, sqlite_address, throttle
 from app.extensions import db
 from tests.browser import Browser
 
 WAIT = 0.05  # seconds in which the threads of a test end, or its application is not lent again
 FILLED = {"config", "extensions", "_got_first_request", "cache", "_remap", "_matcher"}  # by use
-MEMORY = (throttle, together, live)  # the parts that keep something for each application
+MEMORY = (throttle, live)  # the parts that keep something for each application
 
 
 class Lender:

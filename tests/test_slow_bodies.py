@@ -10,11 +10,12 @@ from threading import Event
 import pytest
 from werkzeug.exceptions import ServiceUnavailable
 
-from app import create_app, slow_bodies
+from app import create_app, slow_bodies, turns
 from app.config import THREADS
 from app.materials import serving
-from app.slow_bodies import AT_ONCE, Places
+from app.slow_bodies import AT_ONCE, Body, Places
 from tests.conftest import settings
+from tests.test_start import wait_until
 
 
 @pytest.fixture
@@ -78,7 +79,7 @@ def test_neighbours_in_one_ipv6_network_are_one_sender(app):
     app.wsgi_app = answer
     slow_bodies.init_app(app)
     for address in ("2001:db8::1", "2001:db8::ffff", "2001:db8:0:1::1"):
-        app.wsgi_app({"REMOTE_ADDR": address, "wsgi.input": None}, None)
+        app.wsgi_app({"REQUEST_METHOD": "POST", "REMOTE_ADDR": address, "wsgi.input": None}, None)
 
     assert read[0] == read[1] != read[2]
 
@@ -104,6 +105,52 @@ def test_behind_a_proxy_of_ours_its_senders_are_counted_and_not_the_proxy(tmp_pa
             let_go.set()
 
     assert (refused, other) == (503, 400)  # 400: a form without a token
+
+
+def test_who_waits_for_a_turn_with_a_body_read_keeps_no_place_from_others(monkeypatch):
+    """Else a hall that presses at once would be refused: each waits for the one before."""
+    monkeypatch.setattr(turns, "PATIENCE", 600)
+    places, turn_taken = Places(), Event()
+
+    class Read:
+        def read(self, *_size: int) -> bytes:
+            with ThreadPoolExecutor(1) as pool:
+                pool.submit(turns._turn.acquire).result()  # somebody else is quicker
+            turn_taken.set()
+            return b"x"
+
+    def send() -> bytes:
+        with turns.taken():
+            return Body(Read(), places, "10.0.0.1").read()
+
+    with ThreadPoolExecutor(1) as pool:
+        sender = pool.submit(send)
+        try:
+            assert turn_taken.wait(30)
+            wait_until(lambda: not places.waiting.total())
+        finally:
+            turns._turn.release()
+        assert sender.result(30) == b"x"
+
+
+def test_a_small_form_is_read_before_its_request_has_a_turn(app):
+    """A slow sender keeps nobody waiting, not even for a moment."""
+    has_turn = []
+
+    class Watched(BytesIO):
+        def read(self, size: int | None = -1, /) -> bytes:
+            has_turn.append(turns._turn.locked())
+            return super().read(size)
+
+    kind = "application/x-www-form-urlencoded"
+    app.test_client().post(
+        "/masuk",
+        input_stream=Watched(b"username=x"),
+        content_type=kind,
+        headers={"Content-Length": "10"},
+    )
+
+    assert set(has_turn) == {False}
 
 
 class Slow(BytesIO):

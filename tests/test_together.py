@@ -1,20 +1,24 @@
-"""Those who gather share a commit: each stands or falls alone, and nobody waits for ever."""
+"""Those who gather share a transaction: each stands or falls alone, and nobody waits for ever."""
 
 from __future__ import annotations
 
+import json
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
+from itertools import count
 
 import pytest
-from sqlalchemy import event, select, text
-from sqlalchemy.exc import IntegrityError, OperationalError, TimeoutError
-from sqlalchemy.orm import object_session
+from flask import g, request
+from sqlalchemy import event
+from sqlalchemy.exc import IntegrityError, OperationalError
 
-from app import together
+from app import line, logs, slow_bodies, together, turns
 from app.accounts.models import Account, Role
 from app.extensions import MOST_IN_LINE, db, place_in_line
 from tests.test_start import wait_until
+
+FULL = OperationalError("COMMIT", None, Exception("database or disk is full"))
 
 
 def add(username):
@@ -23,32 +27,36 @@ def add(username):
             username=username, name=username, role=Role.STAFF, password_hash="-"
         )
     )
-    return username
 
 
-def work(deeds):
-    return [deed() for deed in deeds]
+def keep(username):
+    """A deed as views do it: written, committed, answered."""
 
+    def deed():
+        add(username)
+        together.commit()
+        return username
 
-@pytest.fixture
-def run(app):
-    """Do a deed as a request would, in a context of its own."""
-
-    def run(deed):
-        with app.app_context():
-            return together.do(work, deed)
-
-    return run
-
-
-def in_line(app):
-    """How many wait for the one who leads."""
-    return len(app.extensions["together"][work]._waiting)
+    return deed
 
 
 @pytest.fixture
-def gathered(app, run):
-    """While one leads, the others gather; answers or errors, in the order of the deeds."""
+def post(app, monkeypatch):
+    """Do a deed in a request that gathers with others."""
+    deeds, numbers = {}, count()
+    monkeypatch.setitem(app.view_functions, "hall.sign", lambda code: deeds[code]())
+
+    def post(deed, text="x"):
+        code = f"k{next(numbers):03d}"
+        deeds[code] = deed
+        return app.test_client().post(f"/h/{code}/hadir", data={"text": text})
+
+    return post
+
+
+@pytest.fixture
+def gathered(app, post):
+    """While one leads, the others gather; what each is told, in the order of the deeds."""
 
     def gathered(*deeds, give_up=False):
         begun, let_go = threading.Event(), threading.Event()
@@ -56,15 +64,17 @@ def gathered(app, run):
         def first():
             begun.set()
             assert let_go.wait(60)
+            return "first"
 
-        def attempt(deed):
+        def told(deed):
             try:
-                return run(deed)
+                answer = post(deed)
             except Exception as error:
                 return error
+            return answer.text if answer.status_code == 200 else answer.status_code
 
         with ThreadPoolExecutor(len(deeds) + 1) as pool:
-            pool.submit(attempt, first)
+            pool.submit(told, first)
             assert begun.wait(60)
             waiting = []
 
@@ -73,7 +83,7 @@ def gathered(app, run):
                 return done + (0 if give_up else in_line(app)) == len(waiting)
 
             for deed in deeds:
-                waiting.append(pool.submit(attempt, deed))
+                waiting.append(pool.submit(told, deed))
                 wait_until(are_in_line)
             let_go.set()
             return [one.result(60) for one in waiting]
@@ -81,40 +91,47 @@ def gathered(app, run):
     return gathered
 
 
+def in_line(app):
+    """How many wait for the one who leads."""
+    return len(app.extensions["together"].line._waiting)
+
+
+@pytest.fixture
+def commits(app):
+    """Those of the database, as they come."""
+    commits = []
+    with app.app_context():
+        event.listen(db.engine, "commit", commits.append)
+    return commits
+
+
 def names(rows):
     return sorted(account.username for account in rows(Account))
 
 
-def test_a_deed_is_committed_before_it_is_answered(run, rows):
-    assert run(lambda: add("siti")) == "siti"
+def test_a_deed_is_on_the_disk_before_it_is_answered(post, rows):
+    assert post(keep("siti")).text == "siti"
 
     assert names(rows) == ["siti"]
 
 
-def test_those_who_gather_share_one_commit(app, gathered, rows):
-    commits = []
-    with app.app_context():
-        engine = db.engine
-    event.listen(engine, "commit", commits.append)
-
-    assert gathered(*(lambda n=n: add(f"p{n}") for n in range(5))) == [f"p{n}" for n in range(5)]
+def test_those_who_gather_share_one_commit(gathered, rows, commits):
+    assert gathered(*(keep(f"p{n}") for n in range(5))) == [f"p{n}" for n in range(5)]
 
     assert names(rows) == [f"p{n}" for n in range(5)]
     assert len(commits) == 2  # of the one who came first, and of all others
 
 
-def test_in_a_rush_who_leads_waits_a_moment_for_others(app, gathered, run, monkeypatch):
-    monkeypatch.setattr(together, "GATHERING", 2)
-    gathered(lambda: add("ani"), lambda: add("budi"))
-    commits = []
-    with app.app_context():
-        event.listen(db.engine, "commit", commits.append)
+def test_in_a_rush_who_leads_waits_a_moment_for_others(app, gathered, post, commits, monkeypatch):
+    monkeypatch.setattr(line, "GATHERING", 2)
+    gathered(keep("ani"), keep("budi"))
+    commits.clear()
 
     with ThreadPoolExecutor(2) as pool:
-        leader = pool.submit(run, lambda: add("citra"))
-        wait_until(lambda: app.extensions["together"][work]._is_led)
-        other = pool.submit(run, lambda: add("dewi"))
-        assert (leader.result(60), other.result(60)) == ("citra", "dewi")
+        leader = pool.submit(post, keep("citra"))
+        wait_until(lambda: app.extensions["together"].line._is_led)
+        other = pool.submit(post, keep("dewi"))
+        assert (leader.result(60).text, other.result(60).text) == ("citra", "dewi")
 
     assert len(commits) == 1
 
@@ -124,85 +141,229 @@ def test_one_who_breaks_a_rule_keeps_nobody_back(gathered, rows):
         add("half")
         add("half")
 
-    before, error, after = gathered(lambda: add("ani"), broken, lambda: add("budi"))
-
-    assert (before, after) == ("ani", "budi")
-    assert isinstance(error, IntegrityError)
+    assert gathered(keep("ani"), broken, keep("budi")) == ["ani", 409, "budi"]
     assert names(rows) == ["ani", "budi"]
 
 
-def test_a_database_that_fails_is_not_asked_again_for_each(gathered, rows):
-    tries = []
+def test_a_mistake_of_ours_is_told_to_the_one_it_has_hit(gathered, rows):
+    def mistaken():
+        add("half")
+        raise RuntimeError("a mistake")
 
-    def ask():
-        tries.append(1)
-        raise OperationalError("INSERT", None, Exception("disk I/O error"))
+    before, error, after = gathered(keep("ani"), mistaken, keep("budi"))
 
-    answers = gathered(lambda: add("ani"), ask, lambda: add("budi"))
+    assert (before, str(error), after) == ("ani", "a mistake", "budi")
+    assert names(rows) == ["ani", "budi"]
 
-    assert [type(answer) for answer in answers] == [OperationalError] * 3
-    assert len(tries) == 1
+
+def test_who_fails_after_having_committed_leaves_nothing(gathered, rows):
+    def unlucky():
+        keep("half")()
+        return "broken", 500
+
+    assert gathered(keep("ani"), unlucky, keep("budi")) == ["ani", 500, "budi"]
+    assert names(rows) == ["ani", "budi"]
+
+
+def test_what_a_request_has_not_committed_is_undone(gathered, rows, commits):
+    def refused():
+        add("half")
+        return "no", 422
+
+    def forgotten():
+        db.session.add(Account(username="x", name="X", role=Role.STAFF, password_hash="-"))
+        return "nothing"
+
+    assert gathered(keep("ani"), refused, forgotten, keep("budi")) == [
+        *("ani", 422, "nothing", "budi")
+    ]
+    assert names(rows) == ["ani", "budi"]
+    assert len(commits) == 2
+
+
+def test_who_leaves_the_common_transaction_takes_nobody_along(gathered, rows):
+    def leaves():
+        db.session.rollback()
+        return "left"
+
+    assert gathered(keep("ani"), leaves, keep("budi")) == ["ani", "left", "budi"]
+    assert names(rows) == ["ani", "budi"]
+
+
+def test_nobody_finds_what_somebody_else_has_left_behind(gathered, rows):
+    def leaves():
+        g.secret = "of one"
+        return str(len(list(db.session)))
+
+    def looks():
+        return f"{'secret' in g} {len(list(db.session))}"
+
+    def reads():
+        db.session.add(Account(username="x", name="X", role=Role.STAFF, password_hash="-"))
+        together.commit()
+        return "read"
+
+    assert gathered(leaves, reads, looks) == ["0", "read", "False 0"]
+    assert names(rows) == ["x"]
+
+
+def test_kegiatan_are_held_in_one_order_whoever_came_first(post, gathered, app):
+    """Else two processes could each hold what the other waits for."""
+    order = []
+
+    def deed():
+        order.append(request.path)
+        return "done"
+
+    line_of = app.extensions["together"].line
+    take = line_of.gathered
+    line_of.gathered = lambda: list(reversed(take()))
+    try:
+        gathered(deed, deed, deed)
+    finally:
+        del line_of.gathered
+
+    assert order == sorted(order)
+    assert len(order) == 3
+
+
+def test_a_database_that_cannot_be_written_is_not_asked_again_for_each(app, gathered, rows):
+    """The one who leads the others waits for its lock until there is no hope; they do not."""
+    begun = []
+
+    def refuse(connection):
+        begun.append(connection)
+        if len(begun) == 2:
+            raise FULL
+
+    with app.app_context():
+        event.listen(db.engine, "begin", refuse)
+
+    assert gathered(keep("ani"), keep("budi")) == [507, 507]
+    assert len(begun) == 2
     assert names(rows) == []
 
 
-def test_a_commit_that_fails_is_told_to_all_who_hoped_for_it(gathered, run, rows, monkeypatch):
-    full = OperationalError("COMMIT", None, Exception("disk is full"))
+def spoilt(username, error):
+    """A deed whose commit fails."""
 
-    def spoil():
+    def deed():
         def fail():
-            monkeypatch.undo()
-            raise full
+            del session.commit
+            raise error
 
-        monkeypatch.setattr(db.session(), "commit", fail)
-        return add("ani")
+        session = db.session()
+        session.commit = fail
+        return keep(username)()
 
-    answers = gathered(spoil, lambda: add("budi"))
+    return deed
 
-    assert answers == [full, full]
+
+def test_a_commit_that_fails_is_told_to_all_who_hoped_for_it(gathered, post, rows):
+    assert gathered(spoilt("ani", FULL), keep("budi")) == [507, 507]
+
     assert names(rows) == []
-    assert run(lambda: add("citra")) == "citra"
+    assert post(keep("citra")).text == "citra"
+
+
+def test_a_commit_that_one_has_spoilt_is_tried_for_each(gathered, rows):
+    """As where a rule is looked at only then."""
+    broken = IntegrityError("COMMIT", None, Exception("a rule is broken"))
+
+    assert gathered(keep("ani"), spoilt("budi", broken)) == ["ani", 409]
+    assert names(rows) == ["ani"]
 
 
 def test_whoever_waits_too_long_is_told_leaves_nothing_and_stops_nobody(
-    gathered, run, rows, monkeypatch
+    gathered, post, rows, monkeypatch
 ):
     with monkeypatch.context() as patch:
-        patch.setattr(together, "PATIENCE", 0.01)
-        (answer,) = gathered(lambda: add("ani"), give_up=True)
-
-    assert isinstance(answer, TimeoutError)
-    assert names(rows) == []
-    assert run(lambda: add("budi")) == "budi"  # nobody waits for the one who has gone to lead
-
-
-def test_what_came_of_an_item_belongs_to_no_session_of_somebody_elses_thread(app):
-    def find():
-        add("siti")
-        return db.session.scalars(select(Account)).one()
-
-    with app.app_context():
-        found = together.do(work, find)
-
-        assert found.username == "siti"
-        assert object_session(found) is None
-
-
-def test_where_too_many_wait_already_the_next_is_told_at_once(gathered, run, rows):
-    with ExitStack() as others:
-        for _ in range(MOST_IN_LINE):
-            others.enter_context(place_in_line())
-        with pytest.raises(OperationalError):
-            run(lambda: add("ani"))
+        patch.setattr(line, "PATIENCE", 0.01)
+        assert gathered(keep("ani"), give_up=True) == [503]
 
     assert names(rows) == []
-    assert run(lambda: add("budi")) == "budi"
+    assert post(keep("budi")).text == "budi"  # nobody waits for the one who has gone to lead
 
 
-def test_whoever_holds_the_database_goes_alone(app, rows):
-    with app.app_context():
-        db.session.execute(text("SELECT 1"))
-        add("ani")
+def test_where_too_many_wait_already_the_next_is_told_at_once(post, rows, monkeypatch):
+    monkeypatch.setattr(line, "PATIENCE", 600)
+    begun, let_go = threading.Event(), threading.Event()
 
-        assert together.do(work, lambda: add("budi")) == "budi"
+    def lead():
+        begun.set()
+        assert let_go.wait(60)
+        return "first"
 
-    assert names(rows) == ["ani", "budi"]
+    with ThreadPoolExecutor(2) as pool:
+        first = pool.submit(post, lead)
+        assert begun.wait(60)
+        with ExitStack() as others:
+            for _ in range(MOST_IN_LINE):
+                others.enter_context(place_in_line())
+            refused = pool.submit(post, keep("ani"))
+            try:
+                wait_until(refused.done)
+            finally:
+                let_go.set()
+        assert (first.result(60).text, refused.result(60).status_code) == ("first", 503)
+
+    assert names(rows) == []
+    assert post(keep("budi")).text == "budi"
+
+
+def test_a_leader_who_breaks_down_leaves_nobody_waiting(app, gathered, post, rows):
+    front = app.extensions["together"]
+    settled = []
+
+    def settle(places):
+        settled.append(len(places))
+        if len(settled) == 2:
+            raise RuntimeError("broken down")
+        return type(front)._settle(front, places)
+
+    front._settle = settle
+    try:
+        told = gathered(keep("ani"), keep("budi"))
+    finally:
+        del front._settle
+
+    assert [type(one) for one in told] == [RuntimeError] * 2
+    assert post(keep("citra")).text == "citra"
+    assert names(rows) == ["citra"]
+
+
+def test_a_leader_who_does_not_even_begin_leaves_nobody_waiting(post, monkeypatch):
+    def break_down():
+        raise RuntimeError("broken down")
+
+    post(keep("ani"))
+    with monkeypatch.context() as patch:
+        patch.setattr(turns, "taken", break_down)
+        with pytest.raises(RuntimeError, match="broken down"):
+            post(keep("budi"))
+
+    assert post(keep("citra")).text == "citra"
+
+
+def test_the_log_tells_how_long_somebody_has_waited_in_line(app, gathered, capsys):
+    logs.write_to_stderr("INFO")
+    waited = 0.3  # seconds
+
+    def slow():
+        threading.Event().wait(waited)
+        return "slow"
+
+    gathered(slow, keep("ani"))
+
+    lines = [json.loads(one) for one in capsys.readouterr().err.splitlines()]
+    assert lines[-1]["status"] == 200
+    assert lines[-1]["ms"] >= waited * 1000
+
+
+def test_a_body_that_is_not_here_yet_is_not_waited_for(post, monkeypatch):
+    def deed():
+        return "together" if together.OURS in request.environ else "alone"
+
+    assert post(deed).text == "together"
+    monkeypatch.setattr(slow_bodies, "SMALL", 10)
+    assert post(deed, "x" * 10).text == "alone"

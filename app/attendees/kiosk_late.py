@@ -12,13 +12,13 @@ from functools import partial
 from flask import request
 from werkzeug.wrappers import Response
 
+from app import together
 from app.access import public
 from app.attendees import late, tickets
 from app.attendees.forms import WalkInForm
 from app.attendees.late_entries import (
-    LateWish,
     Refused,
-    enter_for_good,
+    enter_late,
     is_acceptable,
     must_take_late,
     number_and_clock,
@@ -70,7 +70,8 @@ def kiosk_late(code: str) -> Response:
     by = f"Kios {ticket.kiosk.number}" if ticket.kiosk else ""
 
     is_same = partial(is_same_form, form=form, event=event, ticket=ticket)
-    entry = enter_for_good(LateWish(event, new, by, is_same))
+    entry = enter_late(event, new, by, is_same)
+    together.commit()
     if not entry.attendance.is_valid:
         raise Refused(409, VOIDED)
     told = number_and_clock(entry.attendance)

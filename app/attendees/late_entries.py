@@ -15,7 +15,6 @@ from flask import jsonify
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
-from app import together
 from app.attendees import signing
 from app.attendees.crowds import TooMany
 from app.attendees.desk_words import already
@@ -52,7 +51,6 @@ def tells(gone: str) -> Callable[[View], View]:
                 refused = Refused(404, gone)
             except Refused as why:
                 refused = why
-            db.session.rollback()
             more = {"names": refused.names} if refused.names else {}
             return tell(refused.status, words=str(refused), **more)
 
@@ -94,47 +92,32 @@ class LateEntry(NamedTuple):
     already: str = ""  # what to say where somebody else was quicker
 
 
-class LateWish(NamedTuple):
-    """Somebody who has signed on a phone or a kiosk, which sends it now."""
-
-    event: Event
-    attendance: Attendance
-    by: str  # the kiosk; a phone has no name
-    is_same: Callable[[Attendance], bool]  # whether this very form has made that one
-
-
-def enter_for_good(wish: LateWish) -> LateEntry:
-    """Enter it, committed together with all that comes in now. Raises Refused, or NotFound."""
-    return together.do(_enter_all, wish)
-
-
-def _enter_all(wishes: Sequence[LateWish]) -> list[LateEntry | Refused | NotFound]:
-    return signing.by_kegiatan(wishes, lambda here: [_answer(wish) for wish in here])
-
-
-def _answer(wish: LateWish) -> LateEntry | Refused | NotFound:
-    try:
-        return _enter_one(*wish)
-    except (Refused, NotFound) as why:
-        return why
-    except TooMany as why:
-        return Refused(429, str(why))
-
-
-def _enter_one(
+def enter_late(
     event: Event, new: Attendance, by: str, is_same: Callable[[Attendance], bool]
 ) -> LateEntry:
+    """Enter who has signed on a phone or a kiosk, which sends it now. Does not commit.
+
+    `by` names the kiosk, a phone has no name; `is_same`: whether this very form has made that one.
+    Raises Refused, or NotFound.
+    """
     held = signing.hold(event)
     must_take_late(held.status)
     try:
-        found, is_new = signing.put(event, held, new)
-    except signing.PhoneTaken:
-        new.phone = None  # two walk-ins with one number: both have come
-        found, is_new = signing.put(event, held, new)
+        found, is_new = _put(event, held, new)
+    except TooMany as why:
+        raise Refused(429, str(why)) from why
     if is_new or not found.is_valid or is_same(found):
         return LateEntry(found)
     note_again(event, found, new, by)
     return LateEntry(found, already(found))
+
+
+def _put(event: Event, held: signing.Held, new: Attendance) -> signing.Entry:
+    try:
+        return signing.put(event, held, new)
+    except signing.PhoneTaken:
+        new.phone = None  # two walk-ins with one number: both have come
+        return signing.put(event, held, new)
 
 
 def signed(new: Attendance, signed_at: datetime, received_at: datetime) -> Attendance:

@@ -8,6 +8,7 @@ from typing import Any
 from flask import request
 from werkzeug.wrappers import Response
 
+from app import together
 from app.attendees import late, notices, receipts, signing
 from app.attendees.already import show_already
 from app.attendees.crowds import TooMany
@@ -58,7 +59,7 @@ def sign(event: Event, ticket: Ticket) -> Response:
     if typed and (namesakes := namesakes_of(event, typed)):
         return _show(form, event, ticket, None, status=422, namesakes=namesakes)
     try:
-        entry = signing.enter_for_good(event, new_attendance(form, event, ticket, who))
+        entry = signing.enter_alone(event, new_attendance(form, event, ticket, who))
     except signing.PhoneTaken as why:
         form["phone"].errors = [str(why)]
         return _show(form, event, ticket, None, status=422)
@@ -67,6 +68,7 @@ def sign(event: Event, ticket: Ticket) -> Response:
         return _show(form, event, ticket, name_or_404(event, who.id) if who else None, status=429)
     except signing.DoorShut:
         return see_other("hall.enter", code=event.code)
+    together.commit()
     if not entry.is_new and not is_same_form(entry.attendance, form, event, ticket):
         return show_already(event, ticket, entry.attendance)
     return _show_receipt(event, ticket, entry.attendance)

@@ -8,13 +8,13 @@ from functools import partial
 from flask import request, url_for
 from werkzeug.wrappers import Response
 
+from app import together
 from app.access import public
 from app.attendees import late, marks, receipts
 from app.attendees.forms import SignForm
 from app.attendees.late_entries import (
-    LateWish,
     Refused,
-    enter_for_good,
+    enter_late,
     is_acceptable,
     must_take_late,
     number_and_clock,
@@ -52,7 +52,8 @@ def sign_late(code: str) -> Response:
     new = signed(new_attendance(form, event, ticket, who), signed_at, moment)
 
     is_same = partial(is_same_form, form=form, event=event, ticket=ticket)
-    entry = enter_for_good(LateWish(event, new, "", is_same))
+    entry = enter_late(event, new, "", is_same)
+    together.commit()
     found = entry.attendance
     if not found.is_valid:
         raise Refused(409, VOIDED)

@@ -7,13 +7,10 @@ line.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from itertools import groupby
-from typing import NamedTuple, Protocol, TypeVar
+from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, bindparam, case, exists, or_, select, update
 
-from app import together
 from app.attendees import new_rows
 from app.attendees.crowds import TooMany, why_too_many
 from app.attendees.models import Attendance
@@ -37,13 +34,6 @@ class Held(NamedTuple):
     last_number: int
 
 
-class Wish(NamedTuple):
-    """Who wants onto the list of a kegiatan, alone and at once."""
-
-    event: Event
-    attendance: Attendance
-
-
 class PhoneTaken(Exception):
     """A walk-in with another name has given this phone number; the text does not say who."""
 
@@ -51,15 +41,6 @@ class PhoneTaken(Exception):
 class DoorShut(Exception):
     """Nobody signs in alone any more."""
 
-
-class ForKegiatan(Protocol):
-    @property
-    def event(self) -> Event: ...
-
-
-Wished = TypeVar("Wished", bound=ForKegiatan)
-Answer = TypeVar("Answer")
-Outcome = Entry | PhoneTaken | DoorShut | TooMany
 
 PHONE_TAKEN = (
     "Nomor HP ini sudah dipakai orang lain yang hadir. Bila orangnya berbeda, kosongkan nomor HP "
@@ -80,71 +61,31 @@ def enter(event: Event, attendance: Attendance) -> Entry:
     return entry
 
 
-def put(event: Event, held: Held, attendance: Attendance) -> Entry:
-    """The same where the kegiatan is held already; a new attendance stays in no session."""
-    (outcome,) = _enter_each(event, held, [attendance])
-    if isinstance(outcome, Exception):
-        raise outcome
-    return outcome
+def enter_alone(event: Event, attendance: Attendance) -> Entry:
+    """The same for somebody who signs alone; a new attendance stays in no session.
 
-
-def enter_for_good(event: Event, attendance: Attendance) -> Entry:
-    """The same, committed together with all who sign at this moment; it is in no session.
-
-    Raises PhoneTaken, TooMany, or DoorShut where the kegiatan has ended while this one was in line.
+    Raises DoorShut too, where the kegiatan has ended a moment ago.
     """
-    return together.do(_enter_all, Wish(event, attendance))
-
-
-def by_kegiatan(
-    wishes: Sequence[Wished], enter: Callable[[Sequence[Wished]], Sequence[Answer]]
-) -> list[Answer]:
-    """Enter those of one kegiatan after those of another; answers in the order of the wishes.
-
-    In one order everywhere, so that two processes never wait for each other.
-    """
-    answers: dict[int, Answer] = {}
-    places = sorted(range(len(wishes)), key=lambda place: wishes[place].event.id)
-    for _, some in groupby(places, key=lambda place: wishes[place].event.id):
-        here = list(some)
-        answers |= zip(here, enter([wishes[place] for place in here]), strict=True)
-    return [answers[place] for place in range(len(wishes))]
-
-
-def _enter_all(wishes: Sequence[Wish]) -> list[Outcome]:
-    return by_kegiatan(wishes, _enter_here)
-
-
-def _enter_here(wishes: Sequence[Wish]) -> list[Outcome]:
-    """All of them want to one kegiatan."""
-    event = wishes[0].event
     held = hold(event)
     if held.status not in {Status.SCHEDULED, Status.RUNNING}:
-        return [DoorShut() for _ in wishes]
-    return _enter_each(event, held, [wish.attendance for wish in wishes])
+        raise DoorShut
+    return put(event, held, attendance)
 
 
-def _enter_each(event: Event, held: Held, attendances: Sequence[Attendance]) -> list[Outcome]:
-    """One after the other: who is there twice among them is found by the second."""
-    number = held.last_number
-    outcomes: list[Outcome] = []
-    for attendance in attendances:
-        if known := find_same(attendance):
-            taken = _shares_only_the_phone(known, attendance)
-            outcomes.append(PhoneTaken(PHONE_TAKEN) if taken else Entry(known, is_new=False))
-            continue
-        if why := why_too_many(event, attendance, number):
-            outcomes.append(TooMany(why))
-            continue
-        number += 1
-        attendance.number = number
-        new_rows.write(attendance)
-        if attendance.person_id is not None:
-            _CAME.all(event=event.id, who=attendance.person_id)
-        outcomes.append(Entry(attendance, is_new=True))
-    if more := number - held.last_number:
-        _COUNT.all(event=event.id, more=more)
-    return outcomes
+def put(event: Event, held: Held, attendance: Attendance) -> Entry:
+    """The same where the kegiatan is held already."""
+    if known := find_same(attendance):
+        if _shares_only_the_phone(known, attendance):
+            raise PhoneTaken(PHONE_TAKEN)
+        return Entry(known, is_new=False)
+    if why := why_too_many(event, attendance, held.last_number):
+        raise TooMany(why)
+    attendance.number = held.last_number + 1
+    new_rows.write(attendance)
+    if attendance.person_id is not None:
+        _CAME.all(event=event.id, who=attendance.person_id)
+    _COUNT.all(event=event.id)
+    return Entry(attendance, is_new=True)
 
 
 def find_same(wanted: Attendance) -> Attendance | None:
@@ -235,8 +176,8 @@ _COUNT = Prepared(
     update(Event)
     .where(Event.id == bindparam("event"))
     .values(
-        last_number=Event.last_number + bindparam("more"),
-        present=Event.present + bindparam("more"),
+        last_number=Event.last_number + 1,
+        present=Event.present + 1,
         version=Event.version + 1,
         status=case((Event.status == Status.SCHEDULED, Status.RUNNING), else_=Event.status),
     )

@@ -2,104 +2,103 @@
 
 from __future__ import annotations
 
-import secrets
+import sqlite3
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 
 import pytest
+from sqlalchemy import event as sa_event
 
-from app.attendees import signing
-from app.attendees.models import Attendance, Method
-from app.directory.models import Person
-from app.events.models import Event, Status
+from app.attendees.models import Attendance
+from app.events.models import Status
 from app.extensions import db
 from app.invitations.models import Invitation
+from tests.attendees.hall import come_in, form_of
+from tests.test_start import wait_until
+
+pytestmark = pytest.mark.sqlite  # where one can keep everybody from writing; all else is the same
 
 
 @pytest.fixture
 def press(app):
-    """Everybody at once; what each is told, in their order."""
+    """All at once, while somebody else holds the database; the answers, in their order."""
 
     def press(*wishes):
+        commits = []
         with app.app_context():
-            outcomes = signing._enter_all([signing.Wish(*wish) for wish in wishes])
-            db.session.commit()
-            return [
-                outcome if isinstance(outcome, Exception) else outcome.attendance.number
-                for outcome in outcomes
-            ]
+            sa_event.listen(db.engine, "commit", commits.append)
+            file = db.engine.url.database
+        line = app.extensions["together"].line
+        with closing(sqlite3.connect(file)) as other, ThreadPoolExecutor(len(wishes)) as pool:
+            other.execute("BEGIN IMMEDIATE")
+            answers = []
+            for phone, event, form in wishes:
+                address = f"/h/{event.code}/hadir"
+                answers.append(pool.submit(phone.post, address, data=form))
+                wait_until(lambda: len(line._waiting) == len(answers))
+            other.rollback()
+            answers = [answer.result(20) for answer in answers]
+        assert len(commits) == 1
+        return answers
 
     return press
 
 
 @pytest.fixture
-def invited(app, make):
-    def invited(event):
-        person = make.invited(event)
-        with app.app_context():
-            attendance = Attendance.of_person(event, db.session.get(Person, person.id))
-            attendance.method, attendance.request_id = Method.HELPED, secrets.token_hex(16)
-        return attendance
+def wish(app):
+    """A phone that has come in and opened the page of somebody, or of a guest."""
 
-    return invited
+    def wish(event, person=None, **typed):
+        phone = come_in(app, event)
+        who = f"orang/{person.id}" if person else "tamu"
+        form = form_of(phone.get(f"/h/{event.code}/{who}"))
+        guest = {} if person else {"position": "S", "institution": "B", "part": "tamu"}
+        return phone, event, form | guest | typed
 
-
-def guest(event, name, phone=None):
-    attendance = Attendance.of_walk_in(event, name=name, position="S", institution="B", phone=phone)
-    attendance.method, attendance.request_id = Method.HELPED, secrets.token_hex(16)
-    return attendance
+    return wish
 
 
-def test_each_gets_the_next_number_and_the_kegiatan_counts_them_once(
-    make, press, invited, rows, reload
-):
+def test_each_gets_the_next_number_and_an_own_receipt(make, press, wish, rows, reload):
     event = make.event(status=Status.SCHEDULED)
-    wishes = [*((event, invited(event)) for _ in range(3)), (event, guest(event, "Ani"))]
-    before = reload(event)
+    wishes = [wish(event, make.invited(event, name=f"Kepling {n}")) for n in range(3)]
 
-    numbers = press(*wishes)
+    answers = press(*wishes, wish(event, name="Ani"))
 
-    after = reload(event)
-    assert numbers == [1, 2, 3, 4]
+    after, (*invited, guest) = reload(event), rows(Attendance)
+    assert [answer.status_code for answer in answers] == [303] * 4
+    assert [row.number for row in (*invited, guest)] == [1, 2, 3, 4]
     assert (after.last_number, after.present, after.status) == (4, 4, Status.RUNNING)
-    assert after.version == before.version + 1
     assert [row.came for row in rows(Invitation)] == [True] * 3
+    for row, (phone, _, _) in zip((*invited, guest), wishes, strict=False):
+        assert row.name in phone.get(f"/r/{event.code}").text
 
 
-def test_one_person_on_two_phones_is_one_row(make, press, rows):
+def test_one_person_on_two_phones_is_one_row(make, press, wish, rows):
     event = make.event()
+    kepling = make.invited(event)
 
-    assert press((event, guest(event, "Ani")), (event, guest(event, "Ani"))) == [1, 1]
+    first, second = press(wish(event, kepling), wish(event, kepling))
+
+    assert (first.status_code, second.status_code) == (303, 200)
+    assert "sudah tercatat" in second.text
     assert len(rows(Attendance)) == 1
 
 
-def test_who_cannot_come_in_keeps_nobody_back(make, press, rows):
-    here, over = make.event(), make.event(status=Status.FINISHED)
+def test_who_cannot_come_in_keeps_nobody_back(make, press, wish, rows):
+    here, elsewhere = make.event(), make.event()
 
-    first, refused, shut, last = press(
-        (here, guest(here, "Ani", "+62811")),
-        (here, guest(here, "Budi", "+62811")),
-        (over, guest(over, "Citra")),
-        (here, guest(here, "Dewi")),
+    answers = press(
+        wish(here, name="Ani", phone="081160000001"),
+        wish(here, name="Budi", phone="081160000001"),
+        wish(here, name="Citra", signature=""),
+        wish(elsewhere, name="Dewi"),
+        wish(here, name="Eko"),
     )
 
-    assert (first, last) == (1, 2)
-    assert isinstance(refused, signing.PhoneTaken)
-    assert isinstance(shut, signing.DoorShut)
-    assert [row.name for row in rows(Attendance)] == ["Ani", "Dewi"]
-
-
-def test_two_kegiatan_are_held_in_one_order_whoever_came_first(make, press, monkeypatch):
-    """Else two processes could each hold what the other waits for."""
-    one, other = make.event(), make.event()
-    held, hold = [], signing.hold
-
-    def watched(event: Event):
-        held.append(event.id)
-        return hold(event)
-
-    monkeypatch.setattr(signing, "hold", watched)
-    numbers = press(
-        (other, guest(other, "Ani")), (one, guest(one, "Ani")), (other, guest(other, "Eko"))
-    )
-
-    assert held == [one.id, other.id]
-    assert numbers == [1, 1, 2]
+    assert [answer.status_code for answer in answers] == [303, 422, 422, 303, 303]
+    assert "Nomor HP ini sudah dipakai" in answers[1].text
+    assert sorted((row.name, row.number) for row in rows(Attendance)) == [
+        ("Ani", 1),
+        ("Dewi", 1),
+        ("Eko", 2),
+    ]

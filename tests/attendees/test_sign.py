@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 import pytest
+from sqlalchemy import update
 
 from app.attendees import notice, signing
 from app.attendees.models import Attendance, Method, Part
@@ -16,6 +17,7 @@ from app.wib import clock_wib
 from tests.attendees.hall import code_of, come_in, form_of, hold_ticket, sign
 from tests.browser import HTMX
 from tests.factories import SIGNATURE
+from tests.questions.phones import change
 
 
 def test_an_invited_kepling_signs(app, make, rows):
@@ -360,18 +362,20 @@ def test_who_waited_in_line_while_the_kegiatan_was_ended_is_not_on_the_list(
     kepling = make.invited(event)
     browser = come_in(app, event)
     form = form_of(browser.get(f"/h/{event.code}/orang/{kepling.id}"))
-    in_line = signing.together.do
+    hold = signing.hold
 
-    def ended_meanwhile(work, wish):
-        with app.app_context():
-            db.session.get(Event, event.id).status = Status.FINISHED
-            db.session.commit()
-        return in_line(work, wish)
+    def ended_meanwhile(event):
+        ended = update(Event).where(Event.id == event.id).values(status=Status.FINISHED)
+        db.session.execute(ended)
+        return hold(event)
 
-    monkeypatch.setattr(signing.together, "do", ended_meanwhile)
+    monkeypatch.setattr(signing, "hold", ended_meanwhile)
     answer = browser.post(f"/h/{event.code}/hadir", data=form)
+    monkeypatch.undo()
 
+    assert answer.status_code == 303
     assert rows(Attendance) == []
+    change(app, event, {"status": Status.FINISHED})
     assert browser.get(answer.location).status_code == 410
 
 

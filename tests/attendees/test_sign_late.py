@@ -4,21 +4,20 @@ import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import timedelta
-from secrets import token_hex
 
 import pytest
 from sqlalchemy.event import listen
 from sqlalchemy.exc import IntegrityError
-from werkzeug.exceptions import NotFound
 
-from app.attendees import late, late_entries
-from app.attendees.models import Attendance, Method
+from app.attendees import late
+from app.attendees.models import Attendance
 from app.columns import now
 from app.events.models import Status
 from app.extensions import db
 from app.wib import clock, clock_wib
 from tests.attendees.hall import come_in, form_of, hold_mark, hold_ticket, sign
 from tests.questions.phones import change
+from tests.test_start import wait_until
 
 
 @pytest.fixture
@@ -161,40 +160,13 @@ def test_a_hall_whose_line_returns_is_written_together(app, make, event, rows):
     with closing(sqlite3.connect(file)) as other, ThreadPoolExecutor(6) as pool:
         other.execute("BEGIN IMMEDIATE")
         answers = [pool.submit(send, phone, event, form) for phone, form in sent]
-        while sum(len(line._waiting) for line in [*app.extensions["together"].values()]) < 6:
-            assert not any(answer.done() for answer in answers)
+        wait_until(lambda: len(app.extensions["together"].line._waiting) == 6)
         other.rollback()
         numbers = [answer.result(20).json["number"] for answer in answers]
 
     assert sorted(numbers) == [1, 2, 3, 4, 5, 6]
     assert len(rows(Attendance)) == 6
     assert len(commits) == 1
-
-
-def test_of_those_who_gather_each_gets_an_own_answer(app, make, event, kepling, rows):
-    """Refused, known already or new: nobody is kept back by somebody else."""
-    draft = make.event(status=Status.DRAFT)
-    elsewhere = make.attendance(event, kepling)
-    wishes = []
-    for here, person in ((event, kepling), (draft, make.invited(draft)), (event, None)):
-        with app.app_context():
-            new = (
-                Attendance.of_person(here, db.session.get(type(person), person.id))
-                if person
-                else Attendance.of_walk_in(here, name="Ani", position="S", institution="B")
-            )
-        new.method, new.request_id = Method.HELPED, token_hex(16)
-        new.signed_at = new.received_at = now()
-        wishes.append(late_entries.LateWish(here, new, "", lambda _found: False))
-
-    with app.app_context():
-        known, refused, fresh = late_entries._enter_all(wishes)
-        db.session.commit()
-
-    assert (known.attendance.id, "sudah tercatat" in known.already) == (elsewhere.id, True)
-    assert isinstance(refused, NotFound)
-    assert (fresh.attendance.name, fresh.already) == ("Ani", "")
-    assert [len(row.sent_again or []) for row in rows(Attendance)] == [1, 0]
 
 
 def test_it_counts_when_the_kegiatan_has_ended_meanwhile(app, phone, event, kepling, rows, reload):
