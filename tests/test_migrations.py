@@ -24,6 +24,8 @@ from alembic.script import ScriptDirectory
 from flask import Flask
 
 from app import create_app, schema
+from app.attendees.notices import PrivacyNotice
+from app.columns import now
 from app.extensions import db
 from tests import databases
 from tests.conftest import settings
@@ -137,6 +139,23 @@ def test_one_can_go_back_to_the_beginning_and_return(bare):
 
     schema.bring_up_to_date()
     assert tables() == before
+
+
+def test_a_notice_that_was_put_in_by_hand_stops_no_upgrade(bare):
+    command.upgrade(alembic(bare), "0008")
+    texts = {"summary": "Bacalah.", "who": "", "purpose": "é" * 700, "what": "x" * 600}
+    notice = PrivacyNotice.__table__
+    version = "hand" if databases.SERVER else "put in by somebody's hand"
+    row = {"version": version, "period": "-", "rights": "-", "publisher": "", "published_at": now()}
+    with db.engine.begin() as connection:
+        connection.execute(notice.insert().values(row | texts))
+
+    schema.bring_up_to_date()
+
+    with db.engine.connect() as connection:
+        kept = connection.execute(sa.select(notice)).one()
+    assert (kept.version, kept.summary, kept.who) == (version[:20], "Bacalah.", "-")
+    assert (kept.purpose, kept.what) == ("é" * 599 + "…", "x" * 600)
 
 
 @pytest.fixture

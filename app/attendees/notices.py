@@ -20,14 +20,20 @@ LONGEST_VERSION = 20
 FIELD = "pemberitahuan"  # of the form: the version that stood on the page
 
 
+def _rules(text: str) -> tuple[CheckConstraint, CheckConstraint]:
+    """None of the texts is empty or longer than the form takes."""
+    most = LONGEST_VERSION if text == "version" else LONGEST
+    return (
+        CheckConstraint(f"{text} <> ''", name=f"has_{text}"),
+        CheckConstraint(f"length({text}) <= {most}", name=f"{text}_length"),
+    )
+
+
 class PrivacyNotice(Model):
     """One version; never changed afterwards, as sign-ins refer to it."""
 
     __tablename__ = "privacy_notice"
-    __table_args__ = (
-        CheckConstraint("version <> ''", name="has_version"),
-        CheckConstraint("summary <> ''", name="has_summary"),
-    )
+    __table_args__ = tuple(rule for text in Words._fields for rule in _rules(text))
 
     id: Mapped[int] = mapped_column(primary_key=True)
     version: Mapped[str] = mapped_column(String(LONGEST_VERSION), unique=True)

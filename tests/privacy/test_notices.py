@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DataError, IntegrityError
 
 from app.accounts.models import Role
 from app.attendees import notice, notices
 from app.attendees.models import Attendance
+from app.attendees.notice import Words
 from app.attendees.notices import PrivacyNotice
 from app.audit import AuditEntry
 from app.extensions import db
@@ -82,10 +83,30 @@ def test_no_version_is_written_twice(admin, rows, version):
     assert [row.summary for row in rows(PrivacyNotice)] == ["Bacalah dahulu."]
 
 
-def test_the_table_keeps_the_rule_too(app):
+@pytest.mark.parametrize("text", Words._fields[1:])
+@pytest.mark.parametrize("wrong", ["", "x" * (notices.LONGEST + 1)])
+def test_every_text_is_there_and_short_enough_to_be_read(admin, rows, text, wrong):
+    answer = admin.post(f"{PAGE}/baru", data=words(**{text: wrong}))
+
+    assert answer.status_code == 422
+    assert rows(PrivacyNotice) == []
+
+
+def test_texts_as_long_as_they_may_be_are_taken(admin, rows):
+    long = dict.fromkeys(Words._fields, "é" * notices.LONGEST)
+    long["version"] = "v" * notices.LONGEST_VERSION
+
+    admin.post(f"{PAGE}/baru", data=long)
+
+    assert [row.words for row in rows(PrivacyNotice)] == [Words(**long)]
+
+
+@pytest.mark.parametrize("text", Words._fields)
+@pytest.mark.parametrize("wrong", ["", "x" * (notices.LONGEST + 1)])
+def test_the_table_keeps_the_rule_too(app, text, wrong):
     with app.app_context():
-        db.session.add(PrivacyNotice(**words(summary="")))
-        with pytest.raises(IntegrityError):
+        db.session.add(PrivacyNotice(**words() | {text: wrong}))
+        with pytest.raises((IntegrityError, DataError)):  # PostgreSQL knows the width of `version`
             db.session.commit()
 
 
