@@ -10,9 +10,10 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select
+from sqlalchemy import Delete, Select, Update
 
 from app import wib
+from app.extensions import db
 
 ERASED = "Dihapus atas permintaan"  # stands where a name stood
 
@@ -34,11 +35,18 @@ class Part(NamedTuple):
     files: Sequence[tuple[str, str]] = ()  # names and texts that stand beside the whole
 
 
+class Gone(NamedTuple):
+    """What a kind has really forgotten: less than it was told to where somebody was quicker."""
+
+    rows: int
+    files: Sequence[str] = ()  # names of those that go with it
+
+
 class Expiring(NamedTuple):
     """A kind of data that goes after a while.
 
-    `due` selects an id and what it belongs to, of everything older than a moment. `forget` takes
-    ids away and hands back the names of files that go with them; it does not commit.
+    `due` selects an id and what it belongs to, of everything older than a moment. `forget` is told
+    some of these ids; afterwards `due` finds none of them. It does not commit.
     """
 
     key: str
@@ -48,7 +56,13 @@ class Expiring(NamedTuple):
     days: int | None  # as long as nobody decides otherwise; None: for good
     least: int
     due: Callable[[datetime], Select[Any, str]]
-    forget: Callable[[Sequence[Any]], Sequence[str]]
+    forget: Callable[[Sequence[Any]], Gone]
+
+
+def carried_out(query: Update | Delete) -> int:
+    """How many rows it has changed or taken away."""
+    db.session.flush()
+    return db.session.connection().execute(query).rowcount
 
 
 def moment(at: datetime | None) -> str:

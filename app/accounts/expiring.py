@@ -9,8 +9,7 @@ from typing import Any
 from sqlalchemy import Select, delete, literal, select
 
 from app.accounts.models import ABSOLUTE_LIMIT, LoginSession
-from app.extensions import db
-from app.personal import Expiring
+from app.personal import Expiring, Gone, carried_out
 
 
 def _due(moment: datetime) -> Select[Any, str]:
@@ -18,9 +17,9 @@ def _due(moment: datetime) -> Select[Any, str]:
     return select(LoginSession.id, about).where(LoginSession.created_at < moment)
 
 
-def _forget(ids: Sequence[int]) -> list[str]:
-    db.session.execute(delete(LoginSession).where(LoginSession.id.in_(ids)))
-    return []
+def _forget(ids: Sequence[int]) -> Gone:
+    query = delete(LoginSession).where(LoginSession.id.in_(ids))
+    return Gone(carried_out(query))
 
 
 SESSIONS = Expiring(

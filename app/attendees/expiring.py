@@ -6,14 +6,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, select, update
+from sqlalchemy import ColumnElement, Select, or_, select, update
 
 from app.attendees.models import Attendance
 from app.attendees.receipts import LIVES
 from app.events.models import Event
 from app.events.queries import over_before
-from app.extensions import db
-from app.personal import Expiring
+from app.personal import Expiring, Gone, carried_out
 
 
 def _of_closed(moment: datetime, rule: ColumnElement[bool]) -> Select[Any, str]:
@@ -36,10 +35,10 @@ def _consents_due(moment: datetime) -> Select[Any, str]:
     return _of_closed(moment, Attendance.broadcast_at.is_not(None))
 
 
-def _empty(ids: Sequence[int], *columns: str) -> list[str]:
-    values: dict[str, None] = dict.fromkeys(columns)
-    db.session.execute(update(Attendance).where(Attendance.id.in_(ids)).values(values))
-    return []
+def _empty(ids: Sequence[int], *columns: str) -> Gone:
+    held = or_(*(getattr(Attendance, column).is_not(None) for column in columns))
+    query = update(Attendance).where(Attendance.id.in_(ids), held)
+    return Gone(carried_out(query.values(dict.fromkeys(columns))))
 
 
 MARKS = Expiring(

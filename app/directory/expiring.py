@@ -10,7 +10,7 @@ from sqlalchemy import Select, delete, literal, select
 
 from app.directory.models import ImportFile
 from app.extensions import db
-from app.personal import Expiring
+from app.personal import Expiring, Gone, carried_out
 
 
 def _due(moment: datetime) -> Select[Any, str]:
@@ -18,11 +18,10 @@ def _due(moment: datetime) -> Select[Any, str]:
     return select(ImportFile.id, about).where(ImportFile.uploaded_at < moment)
 
 
-def _forget(ids: Sequence[int]) -> list[str]:
+def _forget(ids: Sequence[int]) -> Gone:
     mine = ImportFile.id.in_(ids)
     names = list(db.session.scalars(select(ImportFile.stored_as).where(mine)))
-    db.session.execute(delete(ImportFile).where(mine))
-    return names
+    return Gone(carried_out(delete(ImportFile).where(mine)), names)
 
 
 IMPORTS = Expiring(

@@ -9,22 +9,21 @@ from typing import Any
 from sqlalchemy import Select, func, select, update
 
 from app.events.models import Event
-from app.extensions import db
 from app.followups.models import LIVES_AFTER_CLOSING, FollowUp
-from app.personal import Expiring
+from app.personal import Expiring, Gone, carried_out
+
+HELD = FollowUp.phone.is_not(None) | FollowUp.token_hash.is_not(None)
 
 
 def _due(moment: datetime) -> Select[Any, str]:
     about = func.coalesce(Event.title, "Tanpa kegiatan").label("about")
     query = select(FollowUp.id, about).outerjoin(Event, Event.id == FollowUp.event_id)
-    held = FollowUp.phone.is_not(None) | FollowUp.token_hash.is_not(None)
-    return query.where(FollowUp.closed_at < moment, held)
+    return query.where(FollowUp.closed_at < moment, HELD)
 
 
-def _forget(ids: Sequence[int]) -> list[str]:
-    values = {"phone": None, "token_hash": None}
-    db.session.execute(update(FollowUp).where(FollowUp.id.in_(ids)).values(values))
-    return []
+def _forget(ids: Sequence[int]) -> Gone:
+    query = update(FollowUp).where(FollowUp.id.in_(ids), HELD)
+    return Gone(carried_out(query.values(phone=None, token_hash=None)))
 
 
 PHONES = Expiring(

@@ -10,9 +10,8 @@ from sqlalchemy import Select, select, update
 
 from app.events.models import Event
 from app.events.queries import over_before
-from app.extensions import db
 from app.invitations.models import LIVES, Invitation
-from app.personal import Expiring
+from app.personal import Expiring, Gone, carried_out
 
 
 def _due(moment: datetime) -> Select[Any, str]:
@@ -24,10 +23,9 @@ def _due(moment: datetime) -> Select[Any, str]:
     )
 
 
-def _forget(ids: Sequence[int]) -> list[str]:
-    query = update(Invitation).where(Invitation.id.in_(ids)).values(token_hash=None)
-    db.session.execute(query)
-    return []
+def _forget(ids: Sequence[int]) -> Gone:
+    query = update(Invitation).where(Invitation.id.in_(ids), Invitation.token_hash.is_not(None))
+    return Gone(carried_out(query.values(token_hash=None)))
 
 
 LINKS = Expiring(

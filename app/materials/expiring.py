@@ -9,10 +9,9 @@ from typing import Any
 from sqlalchemy import Select, delete, select
 
 from app.events.models import Event
-from app.extensions import db
 from app.materials.models import Upload
 from app.materials.uploading import parts_of
-from app.personal import Expiring
+from app.personal import Expiring, Gone, carried_out
 
 
 def _due(moment: datetime) -> Select[Any, str]:
@@ -21,10 +20,9 @@ def _due(moment: datetime) -> Select[Any, str]:
     return query.where(Upload.touched_at < moment)
 
 
-def _forget(ids: Sequence[str]) -> list[str]:
+def _forget(ids: Sequence[str]) -> Gone:
     names = parts_of(ids)
-    db.session.execute(delete(Upload).where(Upload.id.in_(ids)))
-    return names
+    return Gone(carried_out(delete(Upload).where(Upload.id.in_(ids))), names)
 
 
 UPLOADS = Expiring(

@@ -13,7 +13,9 @@ from app.events.models import Event
 from app.events.queries import over_before
 from app.extensions import db
 from app.papers.models import Kind, Order, Paper
-from app.personal import Expiring
+from app.personal import Expiring, Gone, carried_out
+
+IS_DRAWN = func.length(Attendance.signature) > 0
 
 
 def _signatures_due(moment: datetime) -> Select[Any, str]:
@@ -28,14 +30,13 @@ def _signatures_due(moment: datetime) -> Select[Any, str]:
     return (
         select(Attendance.id, Event.title.label("about"))
         .join(Event, Event.id == Attendance.event_id)
-        .where(over_before(moment), is_printed, func.length(Attendance.signature) > 0)
+        .where(over_before(moment), is_printed, IS_DRAWN)
     )
 
 
-def _forget_signatures(ids: Sequence[int]) -> list[str]:
-    mine = Attendance.id.in_(ids) & Attendance.signature.is_not(None)
-    db.session.execute(update(Attendance).where(mine).values(signature=""))
-    return []
+def _forget_signatures(ids: Sequence[int]) -> Gone:
+    query = update(Attendance).where(Attendance.id.in_(ids), IS_DRAWN).values(signature="")
+    return Gone(carried_out(query))
 
 
 def _orders_due(moment: datetime) -> Select[Any, str]:
@@ -44,11 +45,10 @@ def _orders_due(moment: datetime) -> Select[Any, str]:
     return query.where(Order.ended_at < moment)
 
 
-def _forget_orders(ids: Sequence[int]) -> list[str]:
+def _forget_orders(ids: Sequence[int]) -> Gone:
     mine = Order.id.in_(ids)
     names = [name for name in db.session.scalars(select(Order.stored_as).where(mine)) if name]
-    db.session.execute(delete(Order).where(mine))
-    return names
+    return Gone(carried_out(delete(Order).where(mine)), names)
 
 
 SIGNATURES = Expiring(

@@ -11,7 +11,7 @@ from sqlalchemy import Select, delete, select
 from app.events.models import Event
 from app.events.queries import over_before
 from app.extensions import db
-from app.personal import Expiring
+from app.personal import Expiring, Gone, carried_out
 from app.photos.models import Photo
 
 
@@ -21,12 +21,12 @@ def _due(moment: datetime) -> Select[Any, str]:
     return query.where(over_before(moment), Photo.chosen.is_(False))
 
 
-def _forget(ids: Sequence[int]) -> list[str]:
+def _forget(ids: Sequence[int]) -> Gone:
     mine = Photo.id.in_(ids) & Photo.chosen.is_(False)
     names = select(Photo.stored_as, Photo.thumbnail_as).where(mine).with_for_update()
     found = db.session.execute(names).all()
-    db.session.execute(delete(Photo).where(mine))
-    return [name for pair in found for name in pair]
+    gone = [name for pair in found for name in pair]
+    return Gone(carried_out(delete(Photo).where(mine)), gone)
 
 
 PHOTOS = Expiring(

@@ -10,8 +10,7 @@ from sqlalchemy import Select, select, update
 
 from app.events.models import Event
 from app.events.queries import over_before
-from app.extensions import db
-from app.personal import Expiring
+from app.personal import Expiring, Gone, carried_out
 from app.presenters.models import Presenter
 
 
@@ -23,9 +22,9 @@ def _due(moment: datetime) -> Select[Any, str]:
     )
 
 
-def _forget(ids: Sequence[int]) -> list[str]:
-    db.session.execute(update(Presenter).where(Presenter.id.in_(ids)).values(phone=None))
-    return []
+def _forget(ids: Sequence[int]) -> Gone:
+    query = update(Presenter).where(Presenter.id.in_(ids), Presenter.phone.is_not(None))
+    return Gone(carried_out(query.values(phone=None)))
 
 
 PHONES = Expiring(

@@ -1,19 +1,22 @@
 """What is due goes at night, in the worker: in small pieces, each of them written down with it.
 
-It may be cut off at any moment and be done twice: what has gone is not found again.
+It may be cut off at any moment and be done twice: what has gone is not found again. A kind that
+leaves what it was told to forget is left for somebody to look at, and keeps no other waiting.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, time, timedelta
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, func, select
 
 from app import files, wib
 from app.columns import now
 from app.extensions import db, reading_session
 from app.jobs import Job
+from app.logs import log
 from app.personal import Expiring
 from app.privacy.kinds import KINDS
 from app.privacy.models import RetentionGone, RetentionNight
@@ -39,21 +42,36 @@ def forget_due(day_number: int) -> None:
     db.session.commit()
 
 
-def forget_some(kind: Expiring, days: int | None, day: date) -> int:
-    """The next few of a kind, and the line in the log, in one transaction; how many they were.
+def forget_some(kind: Expiring, days: int | None, day: date) -> bool:
+    """The next few of a kind, and the line in the log, in one transaction; whether to go on.
 
+    Each round leaves less than it found, or it is the last: so there is an end.
     Files go first: a row whose file is gone is found again, a file without a row would stay.
     """
     if days is None:
-        return 0
+        return False
     due = kind.due(now() - timedelta(days=days))
     ids = [row[0] for row in db.session.execute(due.limit(AT_ONCE))]
-    if ids:
-        for name in kind.forget(ids):
-            files.remove(name)
-        _write_down(kind, days, day, len(ids))
+    if not ids:
+        db.session.commit()
+        return False
+    gone = kind.forget(ids)
+    for name in gone.files:
+        files.remove(name)
+    left = _count_left(due, ids)
+    if count := min(gone.rows, len(ids) - left):
+        _write_down(kind, days, day, count)
     db.session.commit()
-    return len(ids)
+    if left == len(ids):
+        log.error("retention leaves what is due", extra={"fields": {"kind": kind.key, "n": left}})
+    return left < len(ids)
+
+
+def _count_left(due: Select[Any, str], ids: Sequence[Any]) -> int:
+    """How many of these are found as if nobody had forgotten them."""
+    found = due.subquery()
+    query = select(func.count()).select_from(found).where(found.c[0].in_(ids))
+    return db.session.scalar(query) or 0
 
 
 def _write_down(kind: Expiring, days: int, day: date, count: int) -> None:

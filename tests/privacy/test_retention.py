@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import logging
 from datetime import time, timedelta
 
 import pytest
@@ -16,8 +17,10 @@ from app.extensions import db
 from app.followups.models import FollowUp
 from app.followups.models import Status as Promised
 from app.invitations.models import Invitation
+from app.logs import log
 from app.materials.models import Upload
 from app.papers.models import Kind, Order, Paper
+from app.personal import Gone
 from app.photos.models import Photo
 from app.presenters.models import Presenter
 from app.privacy import nights
@@ -63,6 +66,19 @@ def night(app):
             nights.forget_due(wib.today(now()).toordinal() - back)
 
     return night
+
+
+@pytest.fixture
+def errors():
+    """What the log says has gone wrong."""
+    records, handler = [], logging.Handler(logging.ERROR)
+    handler.emit = records.append
+    level = log.level
+    log.addHandler(handler)
+    log.setLevel(logging.ERROR)
+    yield records
+    log.removeHandler(handler)
+    log.setLevel(level)
 
 
 def typed(**changes):
@@ -199,7 +215,7 @@ def test_a_photo_that_is_chosen_meanwhile_stays(app, make, rows, long_ago):
         gone = BY_KEY["foto"].forget([chosen.id])  # it was due a moment ago
         db.session.commit()
 
-    assert gone == []
+    assert gone == Gone(0, [])
     assert [photo.id for photo in rows(Photo)] == [chosen.id]
 
 
@@ -253,6 +269,89 @@ def test_the_log_says_how_many_by_which_rule_and_nobodys_name(
     page = admin.get(PAGE).text
     assert "Nomor HP tamu: 3" in page
     assert "Rahasia" not in page
+
+
+def test_the_log_counts_what_has_gone_and_not_what_was_due(
+    make, rows, night, long_ago, close, monkeypatch
+):
+    """Of three photos one is chosen and one is deleted by somebody in the same moment."""
+    make.photo_consent(long_ago)
+    chosen, deleted, _ = (make.photo(long_ago) for _ in range(3))
+    close(long_ago)
+
+    def meanwhile(ids):
+        mine = db.update(Photo).where(Photo.id == chosen.id)
+        db.session.execute(mine.values(chosen=True, consent_id=long_ago.id))
+        db.session.execute(db.delete(Photo).where(Photo.id == deleted.id))
+        return BY_KEY["foto"].forget(ids)
+
+    monkeypatch.setattr(nights, "KINDS", [BY_KEY["foto"]._replace(forget=meanwhile)])
+    night()
+
+    assert [(row.kind, row.count) for row in rows(RetentionGone)] == [("foto", 1)]
+    assert [photo.id for photo in rows(Photo)] == [chosen.id]
+
+
+def test_every_kind_says_how_many_it_has_forgotten(app, make, rows, night, long_ago, close):
+    marks = {"device": "d" * 32, "token_hash": "t" * 64, "broadcast_at": now()}
+    guest = make.attendance(long_ago, phone="+6281200000009", signed_at=long_ago.starts_at, **marks)
+    make.paper(long_ago, issued_at=long_ago.starts_at + timedelta(days=1))
+    make.invitation(long_ago, linked=True)
+    make.question(long_ago, guest)
+    old = now() - timedelta(days=500)
+    make.follow_up(phone="+6281200000002", status=Promised.DONE, closed_at=old)
+    make.presenter(long_ago, phone="+6281200000001")
+    make.photo(long_ago)
+    make.order(long_ago, ended_at=old)
+    account = make.account()
+    with app.app_context():
+        upload = {"id": "u" * 32, "event_id": long_ago.id, "name": "a.pdf", "size": 9}
+        listed = {"code": "c" * 32, "account_id": account.id, "file_name": "a.csv"}
+        db.session.add(Upload(**upload, touched_at=old))
+        db.session.add(ImportFile(**listed, stored_as=files.store(b"nama"), uploaded_at=old))
+        session = LoginSession(token_hash="x", account_id=account.id, created_at=old)
+        db.session.add(session)
+        db.session.commit()
+    close(long_ago)
+
+    night()
+
+    counts = {row.kind: row.count for row in rows(RetentionGone)}
+    assert counts == {kind.key: 1 for kind in KINDS}
+
+
+def test_a_kind_that_forgets_nothing_ends_is_logged_and_keeps_no_other_waiting(
+    make, rows, night, long_ago, close, monkeypatch, errors
+):
+    make.attendance(long_ago, phone="+6281200000009", device="d" * 32)
+    close(long_ago)
+    lame = BY_KEY["hp-tamu"]._replace(forget=lambda ids: Gone(len(ids)))
+    monkeypatch.setattr(nights, "KINDS", [lame, BY_KEY["penanda-hp"]])
+
+    night()
+
+    row = rows(Attendance)[0]
+    assert (row.phone, row.device) == ("+6281200000009", None)
+    assert [error.fields for error in errors] == [{"kind": "hp-tamu", "n": 1}]
+    assert [row.kind for row in rows(RetentionGone)] == ["penanda-hp"]
+    assert rows(RetentionNight)[0].ended_at
+
+
+def test_what_one_row_leaves_keeps_no_other_row(
+    make, rows, night, long_ago, close, monkeypatch, errors
+):
+    kept, *others = [make.attendance(long_ago, phone=f"+628120000000{n}").id for n in range(5)]
+    close(long_ago)
+    phones = BY_KEY["hp-tamu"]
+    lame = phones._replace(forget=lambda ids: phones.forget([one for one in ids if one != kept]))
+    monkeypatch.setattr(nights, "KINDS", [lame])
+    monkeypatch.setattr(nights, "AT_ONCE", 2)
+
+    night()
+
+    assert [row.id for row in rows(Attendance) if row.phone] == [kept]
+    assert [error.fields["n"] for error in errors] == [1]
+    assert [row.count for row in rows(RetentionGone)] == [len(others)]
 
 
 def test_a_night_that_was_cut_off_goes_on_and_counts_everything_once(
