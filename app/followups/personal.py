@@ -39,6 +39,8 @@ def what_stands_against(whose: Whose) -> list[str]:
 
 
 def _of(whose: Whose) -> Sequence[FollowUp]:
+    if whose.person_id is None:
+        return []  # a promise that belongs to no person is nobody's here
     query = select(FollowUp).where(FollowUp.person_id == whose.person_id).order_by(FollowUp.id)
     options = (joinedload(FollowUp.event), selectinload(FollowUp.notes))
     return db.session.scalars(query.options(*options)).all()

@@ -373,3 +373,16 @@ def test_the_link_lives_no_longer_than_the_person(app, admin, siti, known, visit
     admin.post(f"{about(siti)}/hapus", data={"confirm": "HAPUS"})
 
     assert visitor.get(f"/u/{token}").status_code >= 400
+
+
+def test_a_guest_answers_for_nothing_that_others_have_promised(make, admin, rows):
+    """Who stands on lists alone is no responsible of a promise: not of one without a person."""
+    guest = make.attendance(make.event(status=Status.FINISHED), name="Dewi Bank")
+    make.follow_up(what="Loket keliling", responsible="Kantor Pos")
+
+    page = admin.get(f"{PAGE}/tamu/{guest.id}").text
+    admin.post(f"{PAGE}/tamu/{guest.id}/hapus", data={"confirm": "HAPUS"})
+
+    assert "Loket keliling" not in page
+    assert rows(FollowUp)[0].responsible == "Kantor Pos"
+    assert rows(Attendance)[0].name == ERASED
