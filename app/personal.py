@@ -21,10 +21,11 @@ Fact = dict[str, str]  # column as people read it, and its value
 
 
 class Whose(NamedTuple):
-    """A person of the directory, or a guest who stands on lists alone."""
+    """A person of the directory, or somebody who stands on lists and in programmes alone."""
 
     person_id: int | None
     attendances: tuple[int, ...]  # own ones, not those of who came instead
+    presenters: tuple[int, ...] = ()  # own rows in the programmes of kegiatan
 
 
 class Part(NamedTuple):

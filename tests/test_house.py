@@ -90,6 +90,7 @@ PUBLIC |= {
     "signs",
     "expiring",
     "personal",
+    "guests",
     "notice",
     "notices",
 }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import unicodedata
 from datetime import datetime
 from typing import Any
 
@@ -26,7 +25,7 @@ from app.attendees.states import Method as Method
 from app.attendees.states import Part as Part
 from app.columns import UtcDateTime, now, one_of
 from app.directory.models import Person, Post
-from app.directory.spelling import fold
+from app.directory.spelling import letters_of
 from app.events.models import Event
 from app.extensions import Model
 from app.prepared import of_no_session
@@ -161,7 +160,7 @@ class Attendance(OwnData, SentAgain, Model):
         """Somebody who stands on no list."""
         return cls(
             event_id=event.id,
-            walk_in_key=_walk_in_key(name, institution),
+            walk_in_key=walk_in_key_of(name, institution),
             name=name,
             position=position,
             place=institution,
@@ -176,7 +175,7 @@ class Attendance(OwnData, SentAgain, Model):
 
     def is_namesake_of(self, other: Attendance) -> bool:
         """Whether both have the same name, however it is written."""
-        return _plain(self.name) == _plain(other.name)
+        return letters_of(self.name) == letters_of(other.name)
 
     def sign(self, signature: str, by: Account) -> None:
         """Add the signature that was still missing; one that is there already stays."""
@@ -200,7 +199,7 @@ class Attendance(OwnData, SentAgain, Model):
             self.corrections = [*(self.corrections or []), old]
             setattr(self, field, typed[field])
         if self.walk_in_key is not None:
-            self.walk_in_key = _walk_in_key(self.name, self.place)
+            self.walk_in_key = walk_in_key_of(self.name, self.place)
         return changed
 
     def void(self, reason: str, by: Account) -> None:
@@ -223,13 +222,8 @@ class SheetPhoto(Model):
     added_by: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
 
 
-def _walk_in_key(name: str, institution: str) -> str:
-    return hashlib.sha256(f"{_plain(name)}\n{_plain(institution)}".encode()).hexdigest()
-
-
-def _plain(text: str) -> str:
-    """Letters alone; other scripts, of which folding leaves nothing, keep their own."""
-    return fold(text) or unicodedata.normalize("NFKC", text).casefold()
+def walk_in_key_of(name: str, institution: str) -> str:
+    return hashlib.sha256(f"{letters_of(name)}\n{letters_of(institution)}".encode()).hexdigest()
 
 
 def _seat(person: Person) -> dict[str, str | int]:

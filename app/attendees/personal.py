@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, Select, func, select, update
-from sqlalchemy.orm import joinedload
+from sqlalchemy import ColumnElement, func, select, update
 
 from app import nip, phones
 from app.attendees.desk_words import again
+from app.attendees.guests import WITH_EVENT
 from app.attendees.models import Attendance
 from app.attendees.signature import HEIGHT, WIDTH
 from app.directory.models import Person
-from app.directory.spelling import fold
 from app.events.models import Event, Status
 from app.extensions import db
 from app.invitations.models import Invitation
 from app.personal import ERASED, Part, Whose, moment
-
-FEW = 50  # guests that a search shows
 
 
 def whose_person(person: Person) -> Whose:
@@ -28,38 +25,9 @@ def whose_person(person: Person) -> Whose:
     return Whose(person.id, tuple(db.session.scalars(own)))
 
 
-def whose_guest(guest: Attendance) -> Whose:
-    """The same name from the same institution, or with the same phone, on every list."""
-    if guest.walk_in_key is None:
-        return Whose(None, (guest.id,))
-    same = Attendance.walk_in_key == guest.walk_in_key
-    if guest.phone:
-        same |= Attendance.walk_in_key.is_not(None) & (Attendance.phone == guest.phone)
-    found = db.session.scalars(select(Attendance).where(same).order_by(Attendance.id))
-    return Whose(None, tuple(one.id for one in found if one.is_namesake_of(guest)))
-
-
-def guest_or_404(attendance_id: int) -> Attendance:
-    """Somebody who stands on no other list than that of those who came."""
-    return db.one_or_404(_guests().where(Attendance.id == attendance_id))
-
-
-def guests_like(words: str) -> Sequence[Attendance]:
-    """By name or by phone, newest first."""
-    number = phones.normalise(words)
-    rule = Attendance.phone == number if number else None
-    for word in fold(words).split() if rule is None else ():
-        found = Attendance.name.icontains(word, autoescape=True)
-        rule = found if rule is None else rule & found
-    if rule is None:
-        return []
-    query = _guests().where(rule, Attendance.erased_at.is_(None))
-    return db.session.scalars(query.order_by(Attendance.id.desc()).limit(FEW)).all()
-
-
 def attendances(whose: Whose) -> Sequence[Attendance]:
     query = select(Attendance).where(Attendance.id.in_(whose.attendances))
-    return db.session.scalars(query.options(_WITH_EVENT).order_by(Attendance.id)).all()
+    return db.session.scalars(query.options(WITH_EVENT).order_by(Attendance.id)).all()
 
 
 def who_agreed(event: Event) -> Sequence[Attendance]:
@@ -107,14 +75,6 @@ def _forget_announced(one: Attendance) -> None:
     mine = (Invitation.event_id == one.event_id) & (Invitation.person_id == one.person_id)
     said = update(Invitation).where(mine, Invitation.substitute != "")
     db.session.execute(said.values(substitute=ERASED, substitute_position=""))
-
-
-def _guests() -> Select[Attendance]:
-    alone = Attendance.person_id.is_(None) | (Attendance.represents != "")
-    return select(Attendance).where(alone).options(_WITH_EVENT)
-
-
-_WITH_EVENT = joinedload(Attendance.event).load_only(Event.title, Event.starts_at, Event.status)
 
 
 def _facts(one: Attendance) -> dict[str, str]:

@@ -43,6 +43,11 @@ def fold(text: str) -> str:
     return " ".join(WORDS.sub(" ", plain).split())
 
 
+def letters_of(text: str) -> str:
+    """What tells names apart; other scripts, of which folding leaves nothing, keep their own."""
+    return fold(text) or unicodedata.normalize("NFKC", text).casefold()
+
+
 def roman(number: int) -> str:
     """1 → `I`, 4 → `IV`; numbers of lingkungan stay below 400."""
     marks = [(100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V")]

@@ -16,7 +16,7 @@ from app.followups.once import OnceForm
 from app.followups.queries import find_persons
 from app.followups.responsible import Responsible, of_official, of_person, of_presenter
 from app.office.queries import official, officials_on
-from app.presenters.queries import presenters_of
+from app.presenters.queries import presenters_to_ask
 
 WHO = {
     "person": "Orang dari direktori",
@@ -72,7 +72,7 @@ class FollowUpForm(OnceForm):
         self.regions, self.region.choices = region_choices(keep)
         for field in (self.region, self.presenter, self.official, self.words):
             field.flags.required = True  # "Tanpa wilayah" is an answer too
-        self.presenters = {one.id: one for one in presenters_of(event)} if event else {}
+        self.presenters = {one.id: one for one in presenters_to_ask(event)} if event else {}
         own = follow_up.official_id if follow_up else None
         self.officials = {one.id: one for one in officials_on(today())}
         if own and own not in self.officials and (kept := official(own)):

@@ -18,11 +18,16 @@ def held(whose: Whose) -> Part:
 
 
 def forget(whose: Whose) -> int:
-    """The promise and its post stay. Notes of others stay; the own ones lose their name."""
+    """The promise and its post stay. Notes of others stay; the own ones lose their name.
+
+    Of a presenter the institution alone stays, as it does in the programme.
+    """
     found = _of(whose)
     for one in found:
         before, one.responsible = one.responsible, ERASED
         one.phone = None
+        if one.presenter:
+            one.position = one.presenter.institution
         one.revoke_link()
         for note in one.notes:
             if note.account_id is None and note.author == before:
@@ -39,10 +44,14 @@ def what_stands_against(whose: Whose) -> list[str]:
 
 
 def _of(whose: Whose) -> Sequence[FollowUp]:
-    if whose.person_id is None:
-        return []  # a promise that belongs to no person is nobody's here
-    query = select(FollowUp).where(FollowUp.person_id == whose.person_id).order_by(FollowUp.id)
-    options = (joinedload(FollowUp.event), selectinload(FollowUp.notes))
+    persons = [whose.person_id] if whose.person_id else []  # "no person" would be all the others
+    mine = FollowUp.person_id.in_(persons) | FollowUp.presenter_id.in_(whose.presenters)
+    query = select(FollowUp).where(mine).order_by(FollowUp.id)
+    options = (
+        joinedload(FollowUp.event),
+        joinedload(FollowUp.presenter),
+        selectinload(FollowUp.notes),
+    )
     return db.session.scalars(query.options(*options)).all()
 
 

@@ -26,6 +26,7 @@ from app.materials.refusal import WRONG_KIND, Refused
 from app.materials.trail import Keeper, record
 from app.materials.undo import remove_unless_committed
 from app.presenters.models import Presenter
+from app.presenters.queries import presenter_or_404
 
 
 class Kept(NamedTuple):
@@ -65,6 +66,7 @@ def keep_new(
     file = _judged_and_stored(path, name)
     event = event_to_change_or_404(event.code)
     check_open(event)
+    name = _name_of(event, by)
     known = material_with_request(event, request_id, by)
     if known is not None:
         db.session.rollback()  # the file goes again, too
@@ -72,7 +74,7 @@ def keep_new(
     quota.check_room(event, file.size, request_id, of_staff=isinstance(by, Account))
     material = new_line(event, title=_title(file.name), audience=audience, by=by)
     material.request_id = request_id
-    file.added_by = by.name
+    file.added_by = name
     material.files = [file]
     db.session.add(material)
     db.session.flush()
@@ -91,7 +93,7 @@ def keep_version(
         raise WrongState("Tautan tidak dapat diganti dengan berkas.")
     quota.check_room(event, file.size, upload_id, of_staff=isinstance(by, Account))
     file.number = max(old.number for old in material.files) + 1
-    file.added_by = by.name
+    file.added_by = _name_of(event, by)
     material.file.is_current = False
     db.session.flush()  # there is never more than one current version
     material.files.append(file)
@@ -145,6 +147,11 @@ def _judged_and_stored(path: Path, name: str) -> MaterialFile:
         sha256=sha256,
         scan=scan,
     )
+
+
+def _name_of(event: Event, by: Keeper) -> str:
+    """As it is now: judging a file takes its time. 404 for a presenter who is gone meanwhile."""
+    return by.name if isinstance(by, Account) else presenter_or_404(event, by.id).name
 
 
 def _title(name: str) -> str:

@@ -14,6 +14,7 @@ from app.invitations.models import Invitation
 from app.minutes.models import MinutesVersion
 from app.papers.models import Paper
 from app.personal import Part, Whose, moment
+from app.presenters.models import Presenter
 
 TITLE = "Dokumen terbit yang mungkin memuat nama"
 
@@ -57,5 +58,6 @@ def _minutes(whose: Whose) -> list[dict[str, str]]:
 def _events(whose: Whose) -> CompoundSelect[int]:
     attended = select(Attendance.event_id).where(Attendance.id.in_(whose.attendances))
     return attended.union(
-        select(Invitation.event_id).where(Invitation.person_id == whose.person_id)
+        select(Invitation.event_id).where(Invitation.person_id == whose.person_id),
+        select(Presenter.event_id).where(Presenter.id.in_(whose.presenters)),
     )

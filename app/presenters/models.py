@@ -11,6 +11,7 @@ from app.columns import UtcDateTime, now
 from app.events.models import Event
 from app.extensions import Model
 from app.links import WithLink
+from app.personal import ERASED
 
 LIVES = timedelta(days=14)  # the link, after the kegiatan
 
@@ -21,6 +22,10 @@ class Presenter(WithLink, Model):
     __table_args__ = (
         CheckConstraint("minutes BETWEEN 1 AND 600", name="minutes"),
         CheckConstraint("generation >= 0", name="generation_positive"),
+        CheckConstraint(
+            "erased_at IS NULL OR phone IS NULL AND token_hash IS NULL AND position = ''",
+            name="erased_whole",
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -33,6 +38,7 @@ class Presenter(WithLink, Model):
     minutes: Mapped[int | None]  # planned
     phone: Mapped[str | None] = mapped_column(String(20))
     added_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    erased_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # asked for by the presenter
 
     event: Mapped[Event] = relationship()
 
@@ -44,6 +50,19 @@ class Presenter(WithLink, Model):
     def office(self) -> str:
         """Position and institution in one line."""
         return ", ".join(part for part in (self.position, self.institution) if part)
+
+    @property
+    def is_erased(self) -> bool:
+        return self.erased_at is not None
+
+    def erase(self) -> None:
+        """Forget who it was. Place, topic and institution stay: they are the programme.
+
+        There is no way back.
+        """
+        self.name, self.position, self.phone = ERASED, "", None
+        self.revoke_link()
+        self.erased_at = self.erased_at or now()
 
     def again(self, event: Event, place: int) -> Presenter:
         """The same person at another kegiatan, with a link still to be issued."""

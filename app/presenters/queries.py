@@ -20,8 +20,15 @@ def presenters_of(event: Event) -> list[Presenter]:
     return list(db.session.scalars(query.order_by(Presenter.sort, Presenter.id)))
 
 
+def presenters_to_ask(event: Event) -> list[Presenter]:
+    """Who can still answer or promise something."""
+    return [one for one in presenters_of(event) if not one.is_erased]
+
+
 def presenter_or_404(event: Event, presenter_id: int) -> Presenter:
+    """As it is now, to be changed: who was erased on request is not, and gets no new link."""
     query = select(Presenter).where(Presenter.event_id == event.id, Presenter.id == presenter_id)
+    query = query.where(Presenter.erased_at.is_(None)).execution_options(populate_existing=True)
     return db.session.scalar(query) or abort(404)
 
 
@@ -37,6 +44,7 @@ def earlier_presenters(event: Event) -> list[Presenter]:
     newest = (
         select(func.max(Presenter.id))
         .where(Presenter.event_id != event.id, Presenter.name.not_in(here))
+        .where(Presenter.erased_at.is_(None))
         .group_by(Presenter.name)
         .order_by(func.max(Presenter.id).desc())
         .limit(FEW)

@@ -4,29 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from app.attendees import personal as attendees
 from app.attendees.models import Attendance
 from app.directory import personal as directory
 from app.directory.models import Person
+from app.events.models import Event
 from app.extensions import db
 from app.followups import personal as followups
 from app.invitations import personal as invitations
+from app.invitations.models import Invitation
+from app.materials import personal as materials
 from app.personal import Whose
-from app.privacy.dossier import Subject
+from app.presenters import personal as presenters
+from app.presenters.models import Presenter
+from app.privacy.dossier import Subject, subject_or_404
 from app.questions import personal as questions
 
-# Questions before attendances, through which they are found.
+# Attendances and presenters come late: through their rows and names the others are found.
 FORGETTERS: dict[str, Callable[[Whose], int]] = {
     "questions": questions.forget,
+    "answers": questions.forget_answers,
+    "materials": materials.forget,
     "followups": followups.forget,
     "invitations": invitations.forget,
     "attendances": attendees.forget,
+    "presenters": presenters.forget,
     "directory": directory.forget,
 }
 AGAINST: Sequence[Callable[[Whose], list[str]]] = (
     invitations.what_stands_against,
+    presenters.what_stands_against,
     attendees.what_stands_against,
     followups.what_stands_against,
 )
@@ -47,18 +56,36 @@ def what_stands_against(subject: Subject) -> list[str]:
 def erase(subject: Subject) -> dict[str, int]:
     """Everything at once, in the running transaction; how many rows of what. Does not commit.
 
-    Raises StandsAgainst, and has then changed nothing.
+    Nothing where somebody else has erased them in this moment. Raises StandsAgainst, and has then
+    changed nothing.
     """
-    _hold(subject.whose)
+    hold(subject.whose)
+    subject = subject_or_404(subject.kind, subject.id)
+    if subject.is_erased:
+        return {}
     if reasons := what_stands_against(subject):
         raise StandsAgainst(reasons)
     return {what: forget(subject.whose) for what, forget in FORGETTERS.items()}
 
 
-def _hold(whose: Whose) -> None:
-    """Nobody signs in, corrects or erases them meanwhile."""
+def hold(whose: Whose) -> None:
+    """Nobody signs in, corrects, answers, uploads or erases them meanwhile.
+
+    What was read before is read again. Kegiatan first, as everybody holds them.
+    """
+    took_part = (
+        Event.id.in_(select(column).where(mine))
+        for column, mine in (
+            (Attendance.event_id, Attendance.id.in_(whose.attendances)),
+            (Invitation.event_id, Invitation.person_id == whose.person_id),
+            (Presenter.event_id, Presenter.id.in_(whose.presenters)),
+        )
+    )
     for query in (
-        select(Person.id).where(Person.id == whose.person_id),
-        select(Attendance.id).where(Attendance.id.in_(whose.attendances)),
+        select(Event).where(or_(*took_part)).order_by(Event.id),
+        select(Person).where(Person.id == whose.person_id),
+        select(Attendance).where(Attendance.id.in_(whose.attendances)).order_by(Attendance.id),
+        select(Presenter).where(Presenter.id.in_(whose.presenters)).order_by(Presenter.id),
     ):
-        db.session.execute(query.with_for_update())
+        held = query.with_for_update().execution_options(populate_existing=True)
+        db.session.scalars(held).all()

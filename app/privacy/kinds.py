@@ -42,7 +42,7 @@ KEPT = (
         "Arsip resmi: mengikuti jadwal retensi arsip (JRA) kantor, dan tidak pernah diubah Balai.",
     ),
     Kept(
-        "Daftar hadir: nama, jabatan, wilayah, nomor kedatangan, foto lembar",
+        "Daftar hadir dan susunan acara: nama, jabatan, wilayah atau instansi, nomor, foto lembar",
         "Bagian dari arsip kegiatan. Satu orang dihapus hanya atas permintaannya.",
     ),
     Kept(

@@ -14,7 +14,7 @@ from app.privacy.forms import EraseForm
 from app.privacy.pages import bp
 from app.web import hand_over, render, see_other
 
-ONE = "/<any(orang,tamu):kind>/<int:subject_id>"
+ONE = "/<any(orang,tamu,narasumber):kind>/<int:subject_id>"
 
 
 @bp.get(ONE)
@@ -42,18 +42,24 @@ def erasure(kind: str, subject_id: int) -> Response:
     found = subject_or_404(kind, subject_id)
     form = EraseForm()
     if found.is_erased:
-        flash("Data orang ini sudah dihapus.")
-        return see_other(".subject", kind=kind, subject_id=subject_id)
+        return _erased_already(found)
     if not form.validate_on_submit():
         return _preview(found, form, 422 if form.errors else 200)
     try:
         counts = erase(found)
     except StandsAgainst:
         return _preview(found, form, 409)
+    if not counts:
+        return _erased_already(found)
     audit.record("privacy.erase", found.audited_as, by=me(), **counts)
     db.session.commit()
-    flash("Data dihapus. Daftar resmi tetap utuh, tanpa nama orang ini.")
+    flash("Data dihapus. Daftar resmi tetap utuh, tanpa nama orang ini; dokumen terbit tetap ada.")
     return see_other(".subject", kind=kind, subject_id=subject_id)
+
+
+def _erased_already(found: Subject) -> Response:
+    flash("Data orang ini sudah dihapus.")
+    return see_other(".subject", kind=found.kind, subject_id=found.id)
 
 
 def _preview(found: Subject, form: EraseForm, status: int) -> Response:

@@ -6,8 +6,9 @@ from flask import request
 from werkzeug.wrappers import Response
 
 from app.access import admin
-from app.attendees.personal import guests_like
+from app.attendees.guests import guests_like
 from app.fields import tidy
+from app.presenters.personal import presenters_like
 from app.privacy import notice_views, person_views, retention_views
 from app.privacy.pages import bp
 from app.privacy.queries import last_night
@@ -22,12 +23,17 @@ def index() -> Response:
     return render("privacy/index.html", night=last_night())
 
 
-@bp.get("/tamu")
+@bp.get("/cari")
 @admin
-def guests() -> Response:
-    """Those who stand on no list but that of who came."""
+def search() -> Response:
+    """Those who stand in no directory: presenters, and who stands on no list but of who came."""
     words = tidy(request.args.get("q"))[:100]
-    return render("privacy/guests.html", words=words, found=guests_like(words) if words else [])
+    return render(
+        "privacy/search.html",
+        words=words,
+        presenters=presenters_like(words) if words else [],
+        guests=guests_like(words) if words else [],
+    )
 
 
 @bp.get("/insiden")

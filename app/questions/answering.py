@@ -13,7 +13,7 @@ from app.events.models import Event
 from app.events.queries import event_or_404
 from app.extensions import db
 from app.office.queries import officials_on
-from app.presenters.queries import presenters_of
+from app.presenters.queries import presenters_to_ask
 from app.questions import handing, merging, moderating
 from app.questions.board import Wish
 from app.questions.deeds import SHUT, back_to, done, held
@@ -60,7 +60,7 @@ def hide(code: str, question: str) -> Response:
 @staff
 def assign(code: str, question: str) -> Response:
     event, found = held(code, question)
-    presenters = presenters_of(event)
+    presenters = presenters_to_ask(event)
     form = AssignForm(presenters)
     if not form.validate_on_submit():
         return _page(event, found, assign=form)
@@ -90,9 +90,10 @@ def _page(
     event: Event, question: Question, status: int = 200, *, overtaken: bool = False, **sent: Any
 ) -> Response:
     """The page with its forms; `sent` are those that came back with something wrong."""
-    presenters = presenters_of(event)
+    presenters = presenters_to_ask(event)
     names = [one.name for one in presenters]
-    likely = question.presenter.name if question.presenter else next(iter(names), "")
+    given = question.presenter if question.presenter in presenters else None
+    likely = given.name if given else next(iter(names), "")
     names += [one.name for one in officials_on(event.day)]
     forms: dict[str, Any] = {
         "answer": sent.get("answer") or AnswerForm.about(question, likely),

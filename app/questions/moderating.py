@@ -14,6 +14,7 @@ from app.columns import now
 from app.events.models import Event, Slide
 from app.extensions import db
 from app.presenters.models import Presenter
+from app.presenters.queries import presenter_or_404
 from app.questions.models import Question, Status, WrongState
 from app.questions.moderated import being_answered
 from app.questions.states import FOLLOWS
@@ -63,7 +64,7 @@ def write(event: Event, question: Question, words: str, by: Presenter) -> None:
     """A presenter's answer, which waits until staff give it out."""
     if question.answered_at:
         raise WrongState("Jawaban ini sudah tampil. Hubungi petugas bila perlu diperbaiki.")
-    question.answer, question.answered_by = words, by.name
+    question.answer, question.answered_by = words, presenter_or_404(event, by.id).name
     live.questions_changed(event)
 
 

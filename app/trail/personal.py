@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from app.audit import AuditEntry
 from app.extensions import db
@@ -12,25 +12,35 @@ from app.personal import Part, moment
 from app.trail.words import noun_of
 
 ATTENDANCE = "attendance."
+SPEAKING = ("presenter.", "material.")  # what is done to a presenter, and what one does
+
+InKegiatan = Collection[tuple[str, int]]  # the code of a kegiatan, and a number within it
 
 
-def entries_about(person_id: int | None, numbers: Collection[tuple[str, int]]) -> Part:
-    """`numbers`: codes of kegiatan and the number on their lists."""
-    subjects = {f"kegiatan {code}" for code, _ in numbers}
-    about = AuditEntry.action.startswith(ATTENDANCE) & AuditEntry.subject.in_(subjects)
-    if person_id is not None:
-        about |= AuditEntry.subject == f"person {person_id}"
+def entries_about(
+    subjects: Collection[str], on_lists: InKegiatan, in_programmes: InKegiatan
+) -> Part:
+    """`subjects`: as the log calls them (`person 7`); the numbers of those who came, of those who
+    spoke.
+    """
+    kegiatan = {f"kegiatan {code}" for code, _ in (*on_lists, *in_programmes)}
+    deeds = or_(*(AuditEntry.action.startswith(noun) for noun in (ATTENDANCE, *SPEAKING)))
+    about = AuditEntry.subject.in_(subjects) | AuditEntry.subject.in_(kegiatan) & deeds
     found = db.session.scalars(select(AuditEntry).where(about).order_by(AuditEntry.id))
-    facts = [_facts(entry) for entry in found if _is_about(entry, numbers)]
+    facts = [
+        _facts(entry)
+        for entry in found
+        if entry.subject in subjects or _is_about(entry, on_lists, in_programmes)
+    ]
     return Part("Jejak audit", facts)
 
 
-def _is_about(entry: AuditEntry, numbers: Collection[tuple[str, int]]) -> bool:
-    if not entry.action.startswith(ATTENDANCE):
-        return True
-    detail = entry.detail or {}
-    told = [detail.get("number"), *(detail.get("numbers") or [])]
-    return any(f"kegiatan {code}" == entry.subject and number in told for code, number in numbers)
+def _is_about(entry: AuditEntry, on_lists: InKegiatan, in_programmes: InKegiatan) -> bool:
+    detail, mine = entry.detail or {}, in_programmes
+    told = [detail.get("presenter")]
+    if entry.action.startswith(ATTENDANCE):
+        mine, told = on_lists, [detail.get("number"), *(detail.get("numbers") or [])]
+    return any(f"kegiatan {code}" == entry.subject and number in told for code, number in mine)
 
 
 def _facts(entry: AuditEntry) -> dict[str, str]:

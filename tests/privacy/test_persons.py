@@ -138,7 +138,7 @@ def test_a_guest_is_found_by_name_and_by_phone_on_every_list(make, admin):
     make.attendance(make.event(title="Acara C"), name="Joko Lain", phone="+6281255550002")
 
     for words in ("dewi", "0812 5555 0001"):
-        page = admin.get(f"{PAGE}/tamu", query_string={"q": words}).text
+        page = admin.get(f"{PAGE}/cari", query_string={"q": words}).text
         assert f"/tamu/{first.id}" in page
         assert "Joko" not in page
     page = admin.get(f"{PAGE}/tamu/{first.id}").text
@@ -165,15 +165,15 @@ def test_who_has_signed_with_the_same_phone_number_is_somebody_else(app, make, a
 def test_the_number_of_queries_does_not_grow_with_the_guests_found(make, admin, queries):
     event = make.event()
     make.attendance(event, name="Dewi 1")
-    admin.get(f"{PAGE}/tamu?q=dewi")
+    admin.get(f"{PAGE}/cari?q=dewi")
     queries.clear()
-    admin.get(f"{PAGE}/tamu?q=dewi")
+    admin.get(f"{PAGE}/cari?q=dewi")
     few = len(queries)
     for n in range(2, 6):
         make.attendance(event, name=f"Dewi {n}")
 
     queries.clear()
-    admin.get(f"{PAGE}/tamu?q=dewi")
+    admin.get(f"{PAGE}/cari?q=dewi")
 
     assert len(queries) == few
 
@@ -293,7 +293,7 @@ def test_a_guest_is_erased_on_every_list_and_two_of_them_stay_two(app, make, adm
     assert [(row.name, row.position) for row in found] == [(ERASED, "-"), (ERASED, "-")]
     assert len({row.walk_in_key for row in found}) == 2
     assert rows(AuditEntry)[-1].subject == f"hadir {second.id}"
-    assert f"/tamu/{second.id}" not in admin.get(f"{PAGE}/tamu?q=dihapus").text
+    assert f"/tamu/{second.id}" not in admin.get(f"{PAGE}/cari?q=dihapus").text
 
 
 def test_who_came_instead_is_forgotten_in_the_invitation_too(app, make, admin, siti, rows):
@@ -386,3 +386,34 @@ def test_a_guest_answers_for_nothing_that_others_have_promised(make, admin, rows
     assert "Loket keliling" not in page
     assert rows(FollowUp)[0].responsible == "Kantor Pos"
     assert rows(Attendance)[0].name == ERASED
+
+
+def test_what_an_account_has_written_stays_though_it_names_who_was_erased(
+    make, admin, siti, known, rows
+):
+    """Notes of others stay; the own ones, which came by the personal link, lose their name."""
+    promise, account = rows(FollowUp)[0], make.account(name=rows(FollowUp)[0].responsible)
+    words = "Hj. Siti Rahasia sudah dihubungi."
+    make.note(promise, account_id=account.id, author=account.name, words=words)
+    assert (
+        "Catatan petugas pada tindak lanjut, seperti ditulis"
+        in admin.get(f"{about(siti)}/hapus").text
+    )
+
+    admin.post(f"{about(siti)}/hapus", data={"confirm": "HAPUS"})
+
+    assert [(note.author, note.words) for note in rows(Note)] == [
+        (ERASED, "Sudah."),
+        ("Petugas", "Terima kasih."),
+        (account.name, words),
+    ]
+
+
+def test_notes_of_an_account_are_not_handed_out_as_own_ones(make, admin, siti, known, rows):
+    promise, account = rows(FollowUp)[0], make.account()
+    make.note(promise, account_id=account.id, author="Petugas", words="Sulit dihubungi.")
+
+    page = admin.get(about(siti)).text
+
+    assert "Sudah." in page
+    assert "Sulit dihubungi." not in page
