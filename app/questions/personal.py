@@ -63,7 +63,8 @@ def _to_answer(whose: Whose) -> Sequence[tuple[Question, bool]]:
     )
     found: dict[int, tuple[Question, bool]] = {}
     for question, name in db.session.execute(query):
-        is_theirs = letters_of(question.answered_by) == letters_of(name)
+        # Staff may add an office to the name: "Martin Cipto Hutajulu, BPJS".
+        is_theirs = f" {letters_of(name)} " in f" {letters_of(question.answered_by)} "
         if is_theirs or question.presenter_id in whose.presenters:
             found[question.id] = (question, is_theirs)
     return list(found.values())

@@ -71,7 +71,7 @@ def known(app, make, event, rahmat, over):
     theirs = {"answer": "Enam belas ribu.", "answered_by": NAME}
     question = make.question(event, **answered | asked | theirs)
     make.question(event, **answered | {"words": "Untuk siapa?", "answered_by": "Agus Pejabat"})
-    make.question(event, words="Di mana?", answer="Di Kisaran.", answered_by=NAME)
+    make.question(event, words="Di mana?", answer="Di Kisaran.", answered_by=f"{NAME}, {BPJS}")
     make.question(event, words="Bukan untuknya?", answer="Bukan.", answered_by="Agus Pejabat")
     closed = {"status": Promised.DONE, "responsible": f"{NAME}, Kepala Cabang Rahasia, {BPJS}"}
     held = {"position": f"Kepala Cabang Rahasia, {BPJS}", "phone": PHONE, "linked": True}
@@ -337,6 +337,8 @@ def test_the_pages_say_before_and_after_what_goes_and_what_stays(admin, known, r
     told = admin.post(f"{about(rahmat)}/hapus", data={"confirm": "HAPUS"}, follow_redirects=True)
 
     assert "Pada 2 kegiatan sebagai narasumber" in before
+    assert "Nama pengunggah pada 3 materi" in before
+    assert "nama penjawab pada 2 jawaban" in before
     assert "Tautan itu tidak membuka apa pun lagi" in before
     assert "Tempatnya dalam susunan acara" in before
     assert "Dokumen terbit adalah arsip dan tidak diubah" in before
