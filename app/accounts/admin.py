@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, flash
 from werkzeug.wrappers import Response
 
-from app import audit
+from app import audit, once
 from app.access import admin, me
 from app.accounts.forms import TAKEN, AccountForm, NewAccountForm
 from app.accounts.models import Account, Role
@@ -35,19 +35,23 @@ def index() -> Response:
 @admin
 def new() -> Response:
     form = NewAccountForm()
-    if form.validate_on_submit():
-        added = Account(username=form.username.data)
-        form.read_into(added)
-        db.session.commit()  # hashing takes its time: nobody shall wait for our lock
-        password = added.give_temporary_password()
-        if account_named(added.username):  # somebody was quicker
-            form.username.errors = [TAKEN]
-            return render("accounts/admin/new.html", status=422, form=form)
-        db.session.add(added)
-        audit.record("account.create", added.username, by=me(), role=added.role.value)
-        db.session.commit()
-        return _show_password(added, password)
-    return render("accounts/admin/new.html", status=422 if form.errors else 200, form=form)
+    if made := once.made_by(form, Account):
+        return _pressed_again(made)
+    if not form.validate_on_submit():
+        return render("accounts/admin/new.html", status=422 if form.errors else 200, form=form)
+    added = Account(username=form.username.data, request_id=form.request_id.data)
+    form.read_into(added)
+    db.session.commit()  # hashing takes its time: nobody shall wait for our lock
+    password = added.give_temporary_password()
+    if made := once.made_by(form, Account):
+        return _pressed_again(made)
+    if account_named(added.username):  # somebody was quicker
+        form.username.errors = [TAKEN]
+        return render("accounts/admin/new.html", status=422, form=form)
+    db.session.add(added)
+    audit.record("account.create", added.username, by=me(), role=added.role.value)
+    db.session.commit()
+    return _show_password(added, password)
 
 
 @bp.route("/<username>", methods=["GET", "POST"])
@@ -101,12 +105,7 @@ def reset(username: str) -> Response:
     found = account_or_404(username)
     if found.id == me().id:
         return see_other("accounts.password")
-    db.session.commit()  # hashing takes its time: nobody shall wait for our lock
-    password = found.give_temporary_password()
-    end_sessions(found)
-    audit.record("account.reset", found.username, by=me())
-    db.session.commit()
-    return _show_password(found, password)
+    return _give_password(found)
 
 
 def _why_not(found: Account) -> str | None:
@@ -116,6 +115,22 @@ def _why_not(found: Account) -> str | None:
     if found.role is Role.ADMIN and found.is_active and not has_other_admin(found):
         return LAST
     return None
+
+
+def _pressed_again(made: Account) -> Response:
+    """The password of the first answer was seen by nobody: there is a new one, until it is used."""
+    if made.is_active and made.must_change_password:
+        return _give_password(made)
+    return see_other(".edit", username=made.username)
+
+
+def _give_password(found: Account) -> Response:
+    db.session.commit()  # hashing takes its time: nobody shall wait for our lock
+    password = found.give_temporary_password()
+    end_sessions(found)
+    audit.record("account.reset", found.username, by=me())
+    db.session.commit()
+    return _show_password(found, password)
 
 
 def _show_password(person: Account, password: str) -> Response:

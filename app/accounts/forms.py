@@ -11,6 +11,7 @@ from app.accounts.models import Account, Role
 from app.accounts.passwords import weakness
 from app.accounts.queries import account_named
 from app.fields import TextLine, required, tidy, typed
+from app.once import OnceForm
 
 USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{2,39}")
 USERNAME_RULE = "Pakai 3–40 huruf kecil, angka, titik, atau garis; diawali huruf atau angka."
@@ -84,7 +85,7 @@ class AccountForm(FlaskForm):
         account.role = Role(self.role.data)
 
 
-class NewAccountForm(AccountForm):
+class NewAccountForm(OnceForm, AccountForm):
     username = StringField(
         "Nama pengguna",
         filters=[tidy, str.lower],

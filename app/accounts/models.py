@@ -17,6 +17,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app import turns
 from app.columns import UtcDateTime, now, one_of
 from app.extensions import Model
+from app.once import MadeOnce
 
 IDLE_LIMIT = timedelta(hours=12)
 ABSOLUTE_LIMIT = timedelta(days=7)
@@ -39,7 +40,7 @@ class Role(StrEnum):
         return {"admin": "Admin", "petugas": "Petugas", "pimpinan": "Pimpinan"}[self.value]
 
 
-class Account(Model):
+class Account(MadeOnce, Model):
     __tablename__ = "account"
     __table_args__ = (CheckConstraint("username = lower(username)", name="username_lower"),)
 

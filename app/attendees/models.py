@@ -28,6 +28,7 @@ from app.directory.models import Person, Post
 from app.directory.spelling import letters_of
 from app.events.models import Event
 from app.extensions import Model
+from app.once import MadeOnce
 from app.prepared import of_no_session
 
 
@@ -210,7 +211,7 @@ class Attendance(OwnData, SentAgain, Model):
             self.void_reason = reason
 
 
-class SheetPhoto(Model):
+class SheetPhoto(MadeOnce, Model):
     """A picture of the paper sheet that was signed by pen."""
 
     __tablename__ = "sheet_photo"

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from app.attendees.notice import WORDS, Words
 from app.columns import UtcDateTime, now
 from app.extensions import Model, db, reading_session
+from app.once import MadeOnce
 
 FRESH = 30  # seconds for which a process goes on with what it has read
 LONGEST = 600  # letters of each text
@@ -29,7 +30,7 @@ def _rules(text: str) -> tuple[CheckConstraint, CheckConstraint]:
     )
 
 
-class PrivacyNotice(Model):
+class PrivacyNotice(MadeOnce, Model):
     """One version; never changed afterwards, as sign-ins refer to it."""
 
     __tablename__ = "privacy_notice"

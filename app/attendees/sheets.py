@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, current_app, flash, request
+from flask import Blueprint, abort, current_app, flash, request
 from werkzeug.wrappers import Response
 
 from app import audit, files
@@ -14,6 +14,7 @@ from app.attendees.sheet_pictures import NotAPicture, as_jpeg
 from app.events.models import Event
 from app.events.queries import event_or_404, event_to_change_or_404
 from app.extensions import db
+from app.once import OnceForm, made_by
 from app.web import render, see_other
 
 bp = Blueprint("sheets", __name__, url_prefix="/foto-lembar")
@@ -30,14 +31,16 @@ def index(code: str) -> Response:
 @bp.post("")
 @staff
 def add(code: str) -> Response:
-    event = event_or_404(code)
+    event, form = event_or_404(code), OnceForm()
     must_be_mendable(event)
+    if not form.validate():
+        abort(400)  # our own pages cannot send this
     db.session.rollback()  # painting takes its time: nobody shall wait for our lock
     try:
         content = as_jpeg(_sent())
     except NotAPicture as wrong:
         return _page(event, str(wrong), status=422)
-    _keep(code, content)
+    _keep(code, content, form)
     flash("Foto lembar tersimpan.")
     return see_other(".index", code=code)
 
@@ -83,13 +86,17 @@ def _sent() -> bytes:
     raise NotAPicture(NOTHING_CHOSEN)
 
 
-def _keep(code: str, content: bytes) -> None:
+def _keep(code: str, content: bytes, form: OnceForm) -> None:
     """File first, row after: a row always has its file, and a failure leaves neither."""
     name = files.store(content)
     try:
         event = event_to_change_or_404(code)
         must_be_mendable(event)
+        if made_by(form, SheetPhoto, event_id=event.id):
+            files.remove(name)
+            return
         photo = SheetPhoto(event_id=event.id, stored_as=name, added_by=me().id)
+        photo.request_id = form.request_id.data
         db.session.add(photo)
         db.session.flush()
         audit.record("sheet.add", f"kegiatan {code}", by=me(), photo=photo.id)
@@ -105,6 +112,7 @@ def _page(event: Event, wrong: str = "", status: int = 200) -> Response:
         status=status,
         event=event,
         sheets=sheets_of(event),
+        form=OnceForm(),
         wrong=wrong,
         most=current_app.config["UPLOAD_MB"],
         may_change=me().may_edit and why_no_mending(event) is None,

@@ -13,6 +13,7 @@ from app.directory.models import Person, Post, Region
 from app.directory.queries import children_of, holders_of, person_with_nip
 from app.directory.spelling import LARGEST, neighbourhood_key, neighbourhood_of, roman
 from app.fields import MailField, NipField, PhoneField, TextLine, id_of, required
+from app.once import OnceForm
 
 LEVEL_NEEDED = {
     Post.DISTRICT_HEAD: "Pilih kecamatan yang dipimpin.",
@@ -49,6 +50,10 @@ class NeighbourhoodForm(FlaskForm):
 
     def number_and_name(self) -> tuple[int | None, str]:
         return neighbourhood_of(self.name.data)
+
+
+class NewNeighbourhoodForm(OnceForm, NeighbourhoodForm):
+    """A lingkungan that is still to be made."""
 
 
 def _taken(sibling: Region) -> str:
@@ -174,11 +179,15 @@ class PersonForm(FlaskForm):
         person.sex = self.sex.data or None
 
 
+class NewPersonForm(OnceForm, PersonForm):
+    """Somebody who is still to be registered."""
+
+
 def _post_for(region: Region) -> str:
     return next((post.value for post in Post if post.level is region.level), Post.OTHER.value)
 
 
-class UploadForm(FlaskForm):
+class UploadForm(OnceForm):
     file = FileField(
         "Berkas daftar (.xlsx atau .csv, paling besar 10 MB)",
         validators=[FileRequired("Pilih berkas daftar terlebih dulu.")],

@@ -7,7 +7,7 @@ from io import BytesIO
 from flask import abort, flash, request, send_file
 from werkzeug.wrappers import Response
 
-from app import audit, files
+from app import audit, files, once
 from app.access import me, staff
 from app.columns import now
 from app.directory import queries
@@ -39,6 +39,8 @@ def new_import() -> Response:
 @staff
 def upload() -> Response:
     form = UploadForm()
+    if made := once.made_by(form, ImportFile, account_id=me().id):
+        return see_other(".preview", code=made.code)
     if not form.validate_on_submit():
         return render("directory/import.html", status=422, form=form)
     file = form.file.data
@@ -49,7 +51,7 @@ def upload() -> Response:
     except FileProblem as problem:
         form.file.errors = [str(problem)]
         return render("directory/import.html", status=422, form=form)
-    kept = keep(content, name, me())
+    kept = keep(content, name, me(), form)
     return see_other(".preview", code=kept.code)
 
 

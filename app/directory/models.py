@@ -23,6 +23,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 from app.columns import UtcDateTime, now, one_of
 from app.directory.spelling import fold, roman
 from app.extensions import Model
+from app.once import MadeOnce
 from app.personal import ERASED
 from app.titles import with_titles
 
@@ -33,7 +34,7 @@ class Level(StrEnum):
     NEIGHBOURHOOD = "lingkungan"
 
 
-class Region(Model):
+class Region(MadeOnce, Model):
     """A kecamatan, a kelurahan in it, or a lingkungan in that.
 
     `code` is the Kemendagri code (never generated; a lingkungan has none). `sort_key` puts a
@@ -141,7 +142,7 @@ class Post(StrEnum):
         return list(Post).index(self)
 
 
-class Person(Model):
+class Person(MadeOnce, Model):
     """Somebody who holds a post. Who leaves becomes inactive; papers still refer to them."""
 
     __tablename__ = "person"
@@ -217,7 +218,7 @@ class Person(Model):
         self.is_active, self.erased_at = False, self.erased_at or now()
 
 
-class ImportFile(Model):
+class ImportFile(MadeOnce, Model):
     """A list that somebody uploaded to be checked; applied at most once."""
 
     __tablename__ = "import_file"

@@ -7,11 +7,11 @@ from typing import Any
 from flask import abort, flash, request
 from werkzeug.wrappers import Response
 
-from app import audit
+from app import audit, once
 from app.access import account, me, staff
 from app.audit import changed_columns
 from app.directory import queries
-from app.directory.forms import PersonForm
+from app.directory.forms import NewPersonForm, PersonForm
 from app.directory.models import Person, Post
 from app.directory.pages import bp
 from app.extensions import db
@@ -47,18 +47,14 @@ def person(person_id: int) -> Response:
 def new_person() -> Response:
     region_id = request.args.get("wilayah", type=int)
     region = queries.region_or_404(region_id) if region_id else None
-    form = PersonForm(region=region)
-    if form.validate_on_submit():
-        newcomer = Person()
-        form.write_to(newcomer)
-        db.session.add(newcomer)
-        db.session.flush()
-        _record("create", newcomer)
-        _take_over(newcomer, form)
-        db.session.commit()
-        flash(f"{newcomer.full_name} ditambahkan.")
-        return see_other(".person", person_id=newcomer.id)
-    return _show_form(form, "Tambah orang")
+    form = NewPersonForm(region=region)
+    newcomer = once.made_by(form, Person)
+    if newcomer is None:
+        if not form.validate_on_submit():
+            return _show_form(form, "Tambah orang")
+        newcomer = _add(form)
+    flash(f"{newcomer.full_name} ditambahkan.")
+    return see_other(".person", person_id=newcomer.id)
 
 
 @bp.route("/orang/<int:person_id>/ubah", methods=["GET", "POST"])
@@ -110,6 +106,17 @@ def _known_or_404(person_id: int) -> Person:
     """Who was erased on request is corrected and taken back no more."""
     person = queries.person_or_404(person_id)
     return abort(404) if person.is_erased else person
+
+
+def _add(form: NewPersonForm) -> Person:
+    newcomer = Person(request_id=form.request_id.data)
+    form.write_to(newcomer)
+    db.session.add(newcomer)
+    db.session.flush()
+    _record("create", newcomer)
+    _take_over(newcomer, form)
+    db.session.commit()
+    return newcomer
 
 
 def _take_over(person: Person, form: PersonForm) -> None:

@@ -7,10 +7,10 @@ from typing import Any
 from flask import flash, request
 from werkzeug.wrappers import Response
 
-from app import audit
+from app import audit, once
 from app.access import account, me, staff
 from app.directory import queries
-from app.directory.forms import NeighbourhoodForm
+from app.directory.forms import NeighbourhoodForm, NewNeighbourhoodForm
 from app.directory.models import Level, Region
 from app.directory.pages import bp
 from app.directory.tree import find_regions, territory
@@ -45,16 +45,14 @@ def add_neighbourhood(region_id: int) -> Response:
     village = queries.region_or_404(region_id)
     if village.level is not Level.VILLAGE:
         return see_other(".region", region_id=village.id)
-    form = NeighbourhoodForm(village)
-    if form.validate_on_submit():
-        new = Region.neighbourhood(village, *form.number_and_name())
-        db.session.add(new)
-        db.session.flush()
-        _record("create", new)
-        db.session.commit()
-        flash(f"{new.name} ditambahkan.")
-        return see_other(".region", region_id=village.id)
-    return _show(village, form, status=422)
+    form = NewNeighbourhoodForm(village)
+    new = once.made_by(form, Region, parent_id=village.id)
+    if new is None:
+        if not form.validate_on_submit():
+            return _show(village, form, status=422)
+        new = _add(village, form)
+    flash(f"{new.name} ditambahkan.")
+    return see_other(".region", region_id=village.id)
 
 
 @bp.route("/wilayah/<int:region_id>/ubah", methods=["GET", "POST"])
@@ -100,13 +98,23 @@ def reinstate(region_id: int) -> Response:
     return see_other(".region", region_id=neighbourhood.id)
 
 
+def _add(village: Region, form: NewNeighbourhoodForm) -> Region:
+    new = Region.neighbourhood(village, *form.number_and_name())
+    new.request_id = form.request_id.data
+    db.session.add(new)
+    db.session.flush()
+    _record("create", new)
+    db.session.commit()
+    return new
+
+
 def _record(deed: str, region: Region, **detail: Any) -> None:
     audit.record(f"region.{deed}", f"region {region.id}", by=me(), **detail)
 
 
 def _show(region: Region, form: NeighbourhoodForm | None = None, status: int = 200) -> Response:
     if form is None and region.level is Level.VILLAGE and me().may_edit:
-        form = NeighbourhoodForm(region)
+        form = NewNeighbourhoodForm(region)
     return render(
         "directory/region.html",
         status=status,

@@ -24,6 +24,7 @@ from app.events.signers import SIGN_PAPERS, SIGNERS
 from app.fields import NO_DAY, Day, Hour, TextLine, at_most, id_of, required, tidy_lines
 from app.office.models import Official
 from app.office.queries import official, officials_on
+from app.once import OnceForm
 
 TERRITORIAL = {Post.DISTRICT_HEAD, Post.VILLAGE_HEAD, Post.NEIGHBOURHOOD_HEAD}
 
@@ -157,6 +158,10 @@ class EventForm(SignersForm):
         event.target_posts = ",".join(post for post in Post if post in self.posts.data)
         event.regions = self.chosen_regions
         event.updated_at = now()
+
+
+class NewEventForm(OnceForm, EventForm):
+    """A kegiatan that is still to be made."""
 
 
 class CancelForm(FlaskForm):

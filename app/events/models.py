@@ -33,6 +33,7 @@ from app.events.states import Status as Status
 from app.events.states import WrongState as WrongState
 from app.extensions import Model
 from app.office.models import Office, Official
+from app.once import MadeOnce
 
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # nothing that can be misread
 YEARS = range(2000, 2101)  # in which a kegiatan can take place
@@ -52,7 +53,7 @@ def new_code() -> str:
     return "".join(secrets.choice(LETTERS) for _ in range(8))
 
 
-class Event(Signed, Model):
+class Event(Signed, MadeOnce, Model):
     __tablename__ = "event"
     __table_args__ = (
         CheckConstraint("ends_at IS NULL OR ends_at > starts_at", name="ends_after_start"),

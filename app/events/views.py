@@ -9,11 +9,18 @@ from flask import Blueprint, flash, request
 from sqlalchemy.exc import IntegrityError
 from werkzeug.wrappers import Response
 
-from app import audit, wib
+from app import audit, once, wib
 from app.access import account, me, staff
 from app.columns import now
 from app.directory.queries import districts
-from app.events.forms import EventForm, SignersForm, differences, values_of, values_to_copy
+from app.events.forms import (
+    EventForm,
+    NewEventForm,
+    SignersForm,
+    differences,
+    values_of,
+    values_to_copy,
+)
 from app.events.models import Event, Status
 from app.events.queries import (
     any_event,
@@ -71,7 +78,7 @@ def index() -> Response:
 @bp.route("/kegiatan/baru", methods=["GET", "POST"])
 @staff
 def new() -> Response:
-    return _create(EventForm(), "Kegiatan baru")
+    return _create(NewEventForm(), "Kegiatan baru")
 
 
 @bp.route("/kegiatan/<code>/salin", methods=["GET", "POST"])
@@ -79,7 +86,7 @@ def new() -> Response:
 def copy(code: str) -> Response:
     """A new kegiatan with the details of another; its day must be chosen."""
     event = event_in_full_or_404(code)
-    return _create(EventForm(data=values_to_copy(event)), "Salin kegiatan", event)
+    return _create(NewEventForm(data=values_to_copy(event)), "Salin kegiatan", event)
 
 
 @bp.get("/kegiatan/<code>")
@@ -133,17 +140,24 @@ def delete(code: str) -> Response:
     return see_other(".index")
 
 
-def _create(form: EventForm, heading: str, source: Event | None = None) -> Response:
-    if not form.validate_on_submit():
-        return _form(form, heading, source)
-    event = Event()
+def _create(form: NewEventForm, heading: str, source: Event | None = None) -> Response:
+    event = once.made_by(form, Event)
+    if event is None:
+        if not form.validate_on_submit():
+            return _form(form, heading, source)
+        event = _keep(form)
+    flash("Draf tersimpan. Berikutnya: periksa undangan, lalu jadwalkan.")
+    return see_other(".show", code=event.code)
+
+
+def _keep(form: NewEventForm) -> Event:
+    event = Event(request_id=form.request_id.data)
     form.write_to(event)
     db.session.add(event)
     db.session.flush()
     audit.record("event.create", f"kegiatan {event.code}", by=me())
     db.session.commit()
-    flash("Draf tersimpan. Berikutnya: periksa undangan, lalu jadwalkan.")
-    return see_other(".show", code=event.code)
+    return event
 
 
 def _mark(today: Sequence[Event], moment: datetime) -> str:

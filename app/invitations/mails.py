@@ -10,11 +10,12 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.columns import UtcDateTime, now
 from app.extensions import Model
 from app.invitations.models import Invitation
+from app.once import MadeOnce
 
 PATIENCE = timedelta(minutes=5)  # until one that was begun and has not ended is given up
 
 
-class Mail(Model):
+class Mail(MadeOnce, Model):
     """One e-mail. `begun_at` is kept before we speak to the mail server, how it ended after that.
 
     One that was begun and has no end may have left the house or not: nobody sends it again by

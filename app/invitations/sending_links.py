@@ -10,6 +10,7 @@ from app.access import me, staff
 from app.events.queries import event_or_404, event_to_change_or_404
 from app.extensions import db
 from app.invitations import dispatch, handing
+from app.once import OnceForm
 from app.web import render, see_other
 
 bp = Blueprint("links", __name__)
@@ -26,6 +27,7 @@ def show(code: str, person_id: int) -> Response:
         mails=dispatch.mails_of(event, person_id=person_id),
         has_mail=mailing.is_configured(),
         closed=dispatch.why_no_sending(event),
+        mail_form=OnceForm(),
         handing=handing,
     )
 

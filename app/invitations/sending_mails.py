@@ -5,16 +5,18 @@ from __future__ import annotations
 from flask import Blueprint, abort, flash, request
 from werkzeug.wrappers import Response
 
-from app import audit, mailing
+from app import audit, mailing, once
 from app.access import me, staff
 from app.columns import now
-from app.events.models import Status
+from app.events.models import Event, Status
 from app.events.queries import event_to_change_or_404
 from app.extensions import db
 from app.invitations import dispatch, posting
 from app.invitations.dispatch import About, Show
 from app.invitations.mails import Mail
+from app.invitations.models import Invitation
 from app.invitations.sending_page import shown, whole_page
+from app.once import OnceForm
 from app.web import see_other
 
 bp = Blueprint("mails", __name__)
@@ -59,6 +61,15 @@ def again(code: str, person_id: int) -> Response:
         why = "Orang ini belum punya alamat e-mail. Isi dulu di direktori."
     if why:
         return whole_page(event, Show.ALL, 409, why)
+    form = OnceForm()
+    if once.made_by(form, Mail, invitation_id=invitation.id) is None:
+        _ask_again(event, invitation, form)
+    flash("E-mail menunggu giliran dikirim.")
+    return see_other("sending.links.show", code=code, person_id=person_id)
+
+
+def _ask_again(event: Event, invitation: Invitation, form: OnceForm) -> None:
+    person_id = invitation.person_id
     known = dispatch.mails_of(event, person_id=person_id)
     waiting = [one for one in known if not (one.sent_at or one.failed_at or one.is_unsure)]
     for one in known:
@@ -67,14 +78,13 @@ def again(code: str, person_id: int) -> Response:
     is_called_off = event.status is Status.CANCELLED
     about = About.NEWS if is_called_off else About.INVITATION
     mail = waiting[0] if waiting else _mail(invitation.id, about)
+    mail.request_id = mail.request_id or form.request_id.data
     db.session.add(mail)
-    audit.record("invitation.mail", f"kegiatan {code}", by=me(), person=person_id)
+    audit.record("invitation.mail", f"kegiatan {event.code}", by=me(), person=person_id)
     db.session.flush()
     mail_id = mail.id
     db.session.commit()
     posting.order([mail_id])
-    flash("E-mail menunggu giliran dikirim.")
-    return see_other("sending.links.show", code=code, person_id=person_id)
 
 
 def _about() -> About:

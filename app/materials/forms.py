@@ -1,15 +1,14 @@
 from __future__ import annotations
 
-import secrets
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import Field, HiddenField, RadioField
+from wtforms import Field, RadioField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import Regexp
 
 from app.fields import TextLine, check_link
 from app.materials.models import Audience, Material
+from app.once import OnceForm
 
 
 def audience_field(id: str | None = None) -> RadioField:
@@ -18,24 +17,15 @@ def audience_field(id: str | None = None) -> RadioField:
     return RadioField("Dapat dilihat", choices=choices, default=default, id=id)
 
 
-def once() -> HiddenField:
-    """However often the form is sent, it makes one row."""
-    return HiddenField(
-        default=lambda: secrets.token_hex(16), validators=[Regexp(r"\A[0-9a-f]{32}\Z")]
-    )
-
-
-class FilesForm(FlaskForm):
+class FilesForm(OnceForm):
     """Beside the files themselves, which each are judged alone."""
 
-    request_id = once()
     audience = audience_field()
 
 
-class LinkForm(FlaskForm):
+class LinkForm(OnceForm):
     """Staff say who may see it; a presenter's is for participants."""
 
-    request_id = once()
     url = TextLine("Alamat tautan", max=500, render_kw={"inputmode": "url"})
     title = TextLine("Judul", max=200)
     audience = audience_field("link-audience")

@@ -12,6 +12,7 @@ from app.fields import Day, NipField, TextLine
 from app.office.emblem import MOST_BYTES, NotAPicture, redraw
 from app.office.fields import PICK
 from app.office.models import PREFIXES, Official
+from app.once import OnceForm
 
 NO_FILE = "Pilih berkas gambar lebih dahulu."
 BACKWARDS = "Hari terakhir tidak boleh sebelum hari pertama."
@@ -43,6 +44,10 @@ class OfficialForm(FlaskForm):
     def validate_valid_to(self, field: Day) -> None:
         if field.data and self.valid_from.data and field.data < self.valid_from.data:
             raise ValidationError(BACKWARDS)
+
+
+class NewOfficialForm(OnceForm, OfficialForm):
+    """Somebody who is still to be put on the list."""
 
 
 class EndTermForm(FlaskForm):

@@ -11,6 +11,7 @@ from app.fields import TextLine
 from app.office.letter_templates import LetterTemplate
 from app.office.letter_texts import SAMPLE, SAMPLE_NAME, TEXTS, LetterTexts, only_known_gaps
 from app.office.queries import letter_template_named
+from app.once import OnceForm
 
 
 class LetterTemplateForm(LetterTexts):
@@ -19,10 +20,6 @@ class LetterTemplateForm(LetterTexts):
     def __init__(self, template: LetterTemplate | None = None, **kwargs: Any) -> None:
         super().__init__(obj=template, **kwargs)
         self.template = template
-
-    @classmethod
-    def of_sample(cls) -> LetterTemplateForm:
-        return cls(data=SAMPLE._asdict() | {"name": SAMPLE_NAME})
 
     def validate(self, extra_validators: Any = None) -> bool:
         gaps = {name: [only_known_gaps] for name in TEXTS}
@@ -36,3 +33,9 @@ class LetterTemplateForm(LetterTexts):
     def write_to(self, template: LetterTemplate) -> None:
         for name in ("name", *TEXTS):
             setattr(template, name, self[name].data)
+
+
+class NewLetterTemplateForm(OnceForm, LetterTemplateForm):
+    @classmethod
+    def of_sample(cls) -> NewLetterTemplateForm:
+        return cls(data=SAMPLE._asdict() | {"name": SAMPLE_NAME})

@@ -10,12 +10,13 @@ from sqlalchemy.orm import Mapped, mapped_column
 from app.accounts.models import Account
 from app.columns import UtcDateTime, now
 from app.extensions import Model
+from app.once import MadeOnce
 
 LONGEST = 2_000  # letters of an opening or a closing
 MOST_COPIES = 1_000  # letters of all lines of a tembusan
 
 
-class LetterTemplate(Model):
+class LetterTemplate(MadeOnce, Model):
     """One set of texts under a name. A letter copies them, so later changes touch no old letter."""
 
     __tablename__ = "letter_template"

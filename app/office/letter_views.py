@@ -5,11 +5,11 @@ from __future__ import annotations
 from flask import Blueprint, flash, request
 from werkzeug.wrappers import Response
 
-from app import audit
+from app import audit, once
 from app.access import account, me, staff
 from app.extensions import db
 from app.fields import id_of
-from app.office.letter_forms import LetterTemplateForm
+from app.office.letter_forms import LetterTemplateForm, NewLetterTemplateForm
 from app.office.letter_templates import LetterTemplate
 from app.office.queries import letter_template_or_404, letter_templates
 from app.web import render, see_other
@@ -28,13 +28,14 @@ def index() -> Response:
 def new() -> Response:
     """An empty form, or with `?contoh=1` the sample texts to begin with."""
     with_sample = request.method == "GET" and id_of(request.args.get("contoh"))
-    form = LetterTemplateForm.of_sample() if with_sample else LetterTemplateForm()
-    if form.validate_on_submit():
-        template = LetterTemplate()
-        _save(template, form, "letter_template.create")
-        flash(f"Templat “{template.name}” ditambahkan.")
-        return see_other(".index")
-    return _page(form, None)
+    form = NewLetterTemplateForm.of_sample() if with_sample else NewLetterTemplateForm()
+    template = once.made_by(form, LetterTemplate)
+    if template is None:
+        if not form.validate_on_submit():
+            return _page(form, None)
+        template = _add(form)
+    flash(f"Templat “{template.name}” ditambahkan.")
+    return see_other(".index")
 
 
 @bp.route("/<int:template_id>", methods=["GET", "POST"])
@@ -43,7 +44,9 @@ def edit(template_id: int) -> Response:
     template = letter_template_or_404(template_id)
     form = LetterTemplateForm(template)
     if form.validate_on_submit():
-        _save(template, form, "letter_template.change")
+        form.write_to(template)
+        _note(template, "letter_template.change")
+        db.session.commit()
         flash(f"Templat “{template.name}” tersimpan.")
         return see_other(".index")
     return _page(form, template)
@@ -60,13 +63,19 @@ def delete(template_id: int) -> Response:
     return see_other(".index")
 
 
-def _save(template: LetterTemplate, form: LetterTemplateForm, action: str) -> None:
+def _add(form: NewLetterTemplateForm) -> LetterTemplate:
+    template = LetterTemplate(request_id=form.request_id.data)
     form.write_to(template)
-    template.change_by(me())
     db.session.add(template)
     db.session.flush()
-    audit.record(action, f"templat {template.id}", by=me())
+    _note(template, "letter_template.create")
     db.session.commit()
+    return template
+
+
+def _note(template: LetterTemplate, action: str) -> None:
+    template.change_by(me())
+    audit.record(action, f"templat {template.id}", by=me())
 
 
 def _page(form: LetterTemplateForm, template: LetterTemplate | None) -> Response:

@@ -13,6 +13,7 @@ from app import nip
 from app.accounts.models import Account
 from app.columns import UtcDateTime, now, one_of
 from app.extensions import Model
+from app.once import MadeOnce
 from app.titles import with_titles
 
 LEAST_MARGIN, MOST_MARGIN = 5, 60  # mm
@@ -124,7 +125,7 @@ class Standing(StrEnum):
         return self.value.capitalize()
 
 
-class Official(Model):
+class Official(MadeOnce, Model):
     """Somebody who chairs or signs. A change of rank or post is a new row with new dates."""
 
     __tablename__ = "official"

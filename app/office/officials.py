@@ -5,11 +5,11 @@ from __future__ import annotations
 from flask import Blueprint, flash
 from werkzeug.wrappers import Response
 
-from app import audit, wib
+from app import audit, once, wib
 from app.access import account, me, staff
 from app.columns import now
 from app.extensions import db
-from app.office.forms import EndTermForm, OfficialForm
+from app.office.forms import EndTermForm, NewOfficialForm, OfficialForm
 from app.office.models import Official
 from app.office.queries import all_officials, official_or_404
 from app.web import render, see_other, wants_fragment
@@ -26,14 +26,15 @@ def index() -> Response:
 @bp.route("/baru", methods=["GET", "POST"])
 @staff
 def new() -> Response:
-    form = OfficialForm()
-    if form.validate_on_submit():
-        official = Official()
-        _save(official, form, "official.create")
-        flash(f"{official.full_name} ditambahkan.")
-        return see_other(".index")
-    status = 422 if form.errors else 200
-    return render("office/official.html", status=status, form=form, official=None)
+    form = NewOfficialForm()
+    official = once.made_by(form, Official)
+    if official is None:
+        if not form.validate_on_submit():
+            status = 422 if form.errors else 200
+            return render("office/official.html", status=status, form=form, official=None)
+        official = _add(form)
+    flash(f"{official.full_name} ditambahkan.")
+    return see_other(".index")
 
 
 @bp.route("/<int:official_id>", methods=["GET", "POST"])
@@ -42,7 +43,9 @@ def edit(official_id: int) -> Response:
     official = official_or_404(official_id)
     form = OfficialForm(obj=official)
     if form.validate_on_submit():
-        _save(official, form, "official.change")
+        form.populate_obj(official)
+        _note(official, "official.change")
+        db.session.commit()
         flash(f"{official.full_name} tersimpan.")
         return see_other(".index")
     status = 422 if form.errors else 200
@@ -84,12 +87,14 @@ def reinstate(official_id: int) -> Response:
     return _show(official)
 
 
-def _save(official: Official, form: OfficialForm, action: str) -> None:
+def _add(form: NewOfficialForm) -> Official:
+    official = Official()
     form.populate_obj(official)
     db.session.add(official)
     db.session.flush()
-    _note(official, action)
+    _note(official, "official.create")
     db.session.commit()
+    return official
 
 
 def _note(official: Official, action: str) -> None:

@@ -5,6 +5,7 @@ from wtforms import IntegerField
 from wtforms.validators import NumberRange, Optional
 
 from app.fields import PhoneField, TextLine
+from app.once import OnceForm
 
 MINUTES = "Tuliskan lamanya dalam menit, antara 1 dan 600."
 
@@ -32,3 +33,7 @@ class PresenterForm(FlaskForm):
         render_kw={"inputmode": "numeric", "min": 1, "max": 600},
     )
     phone = PhoneField("Nomor WhatsApp")
+
+
+class NewPresenterForm(OnceForm, PresenterForm):
+    """Somebody who is still to be put on the programme."""

@@ -11,12 +11,13 @@ from app.columns import UtcDateTime, now
 from app.events.models import Event
 from app.extensions import Model
 from app.links import WithLink
+from app.once import MadeOnce
 from app.personal import ERASED
 
 LIVES = timedelta(days=14)  # the link, after the kegiatan
 
 
-class Presenter(WithLink, Model):
+class Presenter(WithLink, MadeOnce, Model):
     __tablename__ = "presenter"
     link_kind = "presenter"
     __table_args__ = (

@@ -5,13 +5,13 @@ from __future__ import annotations
 from flask import Blueprint, abort, flash
 from werkzeug.wrappers import Response
 
-from app import audit, ordering
+from app import audit, once, ordering
 from app.access import account, me, staff
 from app.events.models import Event, Status
 from app.events.queries import event_or_404, event_to_change_or_404
 from app.extensions import db
 from app.presenters import handing
-from app.presenters.forms import PresenterForm
+from app.presenters.forms import NewPresenterForm, PresenterForm
 from app.presenters.models import Presenter
 from app.presenters.queries import (
     earlier_presenters,
@@ -39,12 +39,14 @@ def index(code: str) -> Response:
 @staff
 def new(code: str) -> Response:
     event = _open(code)
-    form = PresenterForm()
-    if not form.validate_on_submit():
-        return _form(event, form, None)
-    presenter = Presenter(event_id=event.id, sort=next_place(event))
-    form.populate_obj(presenter)
-    _add(event, presenter)
+    form = NewPresenterForm()
+    presenter = once.made_by(form, Presenter, event_id=event.id)
+    if presenter is None:
+        if not form.validate_on_submit():
+            return _form(event, form, None)
+        presenter = Presenter(event_id=event.id, sort=next_place(event))
+        form.populate_obj(presenter)
+        _add(event, presenter)
     flash(f"{presenter.name} ditambahkan. Tautan pribadinya siap dikirim.")
     return see_other(".index", code=code)
 

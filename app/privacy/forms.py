@@ -9,6 +9,7 @@ from wtforms.validators import NumberRange, Optional, ValidationError
 from app.attendees import notice, notices
 from app.attendees.notice import HEADS, Words
 from app.fields import TextLine, TextLines
+from app.once import OnceForm
 from app.privacy.kinds import KINDS
 from app.privacy.models import MOST_DAYS
 
@@ -26,7 +27,7 @@ class EraseForm(FlaskForm):
             raise ValidationError(NOT_TYPED)
 
 
-class NoticeForm(FlaskForm):
+class NoticeForm(OnceForm):
     """A new version of the notice, from the one that holds now."""
 
     version = TextLine("Nama versi", max=notices.LONGEST_VERSION)

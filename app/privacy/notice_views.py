@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import flash
 from werkzeug.wrappers import Response
 
-from app import audit, wib
+from app import audit, once, wib
 from app.access import admin, me
 from app.attendees import notices
 from app.attendees.notices import PrivacyNotice
@@ -29,13 +29,21 @@ def new_notice() -> Response:
     """The old one stays, with the sign-ins that refer to it."""
     offered = notices.current()._replace(version=wib.today(now()).isoformat())
     form = NoticeForm(data=offered._asdict())
-    if form.validate_on_submit():
-        words = form.words._asdict()
-        row = PrivacyNotice(published_by=me().id, publisher=me().name, **words)
-        db.session.add(row)
-        audit.record("privacy.notice", f"versi {row.version}", by=me())
-        db.session.commit()
-        notices.forget_known()
-        flash(f"Pemberitahuan versi {row.version} berlaku mulai sekarang.")
-        return see_other(".notice_versions")
-    return render("privacy/notice_form.html", status=422 if form.errors else 200, form=form)
+    row = once.made_by(form, PrivacyNotice)
+    if row is None:
+        if not form.validate_on_submit():
+            status = 422 if form.errors else 200
+            return render("privacy/notice_form.html", status=status, form=form)
+        row = _add(form)
+    flash(f"Pemberitahuan versi {row.version} berlaku mulai sekarang.")
+    return see_other(".notice_versions")
+
+
+def _add(form: NoticeForm) -> PrivacyNotice:
+    row = PrivacyNotice(published_by=me().id, publisher=me().name, **form.words._asdict())
+    row.request_id = form.request_id.data
+    db.session.add(row)
+    audit.record("privacy.notice", f"versi {row.version}", by=me())
+    db.session.commit()
+    notices.forget_known()
+    return row

@@ -7,9 +7,10 @@ from zlib import crc32
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, Field, HiddenField, RadioField, SelectField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import DataRequired, Regexp, ValidationError
+from wtforms.validators import DataRequired, ValidationError
 
 from app.fields import REQUIRED, TextLine, at_most, tidy, tidy_lines
+from app.once import OnceForm
 from app.presenters.models import Presenter
 from app.questions.models import LONGEST, LONGEST_ANSWER, Question, Topic
 
@@ -98,10 +99,9 @@ class MergeForm(FlaskForm):
         self.into.choices = [SelectChoice(one.code, _short(one)) for one in targets]
 
 
-class TypedInForm(FlaskForm):
+class TypedInForm(OnceForm):
     """A question that was asked aloud, for somebody known, a place, or a name."""
 
-    request_id = HiddenField(validators=[Regexp(r"\A[0-9a-f]{32}\Z")])
     words = TextAreaField(
         "Pertanyaan",
         filters=[tidy_lines],

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
-
 from flask import Blueprint, flash, request
 from sqlalchemy import select
 from werkzeug.wrappers import Response
@@ -28,7 +26,7 @@ bp = Blueprint("typing_in", __name__)
 def new(code: str) -> Response:
     event = event_or_404(code)
     must_be_changeable(event)
-    return _page(event, TypedInForm(data={"request_id": secrets.token_hex(16)}))
+    return _page(event, TypedInForm())
 
 
 @bp.get("/baru/penanya")

@@ -20,6 +20,7 @@ from app.invitations import posting
 from app.invitations.mails import PATIENCE, Mail
 from app.invitations.models import Invitation, Reply
 from tests.invitations.post_office import PostOffice, certificate_in, open_post_office
+from tests.test_once import HIDDEN
 
 FROM, TO = "dinas@contoh.example", "budi@contoh.example"
 
@@ -98,6 +99,22 @@ def test_asked_for_twice_it_goes_once(make, coming, staff, post_office, work):
     ask(staff, event)
     work()
 
+    assert len(post_office.letters) == 1
+
+
+def test_to_one_person_a_double_press_sends_one(make, coming, staff, post_office, work):
+    """Also where the worker is quicker than the second press."""
+    event = coming()
+    own = here(event, f"/{invite(make, event).person_id}")
+    form = {"request_id": HIDDEN.search(staff.get(own).text)[1]}
+
+    first = staff.post(f"{own}/email", data=form)
+    work()
+    again = staff.post(f"{own}/email", data=form)
+    work()
+
+    assert (first.status_code, first.location) == (303, own)
+    assert (again.status_code, again.location) == (303, own)
     assert len(post_office.letters) == 1
 
 
