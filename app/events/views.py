@@ -114,8 +114,9 @@ def edit(code: str) -> Response:
     form = EventForm(data=values_of(event))
     if not form.validate_on_submit():
         return _form(form, "Ubah kegiatan", event)
-    if form.seen.data != event.updated_at.isoformat():
-        return _overtaken(form, event)
+    is_old = form.seen.data != event.updated_at.isoformat()
+    if is_old and (overtaken := differences(form, event)):
+        return _overtaken(form, event, overtaken)
     form.write_to(event)
     audit.record("event.edit", f"kegiatan {event.code}", by=me())
     db.session.commit()
@@ -167,7 +168,7 @@ def _mark(today: Sequence[Event], moment: datetime) -> str:
     return hashlib.sha256(shown.encode()).hexdigest()[:20]
 
 
-def _overtaken(form: EventForm, event: Event) -> Response:
+def _overtaken(form: EventForm, event: Event, overtaken: list[tuple[str, str, str]]) -> Response:
     """Somebody else was faster: show both, keep what was typed, and let a person decide."""
     form.seen.data = event.updated_at.isoformat()
     return render(
@@ -176,7 +177,7 @@ def _overtaken(form: EventForm, event: Event) -> Response:
         form=form,
         heading="Ubah kegiatan",
         event=event,
-        overtaken=differences(form, event),
+        overtaken=overtaken,
     )
 
 

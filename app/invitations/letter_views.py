@@ -42,10 +42,11 @@ def save(code: str) -> Response:
     if not form.validate():
         return _page(form, letter, 422)
     now_stored = LetterForm(event, letter, formdata=None).seen.data
-    if form.seen.data != now_stored:
+    is_old = form.seen.data != now_stored
+    if is_old and (overtaken := differences(form, letter)):
         form.seen.data = now_stored
         form.seen.raw_data = None
-        return _page(form, letter, 409, differences(form, letter))
+        return _page(form, letter, 409, overtaken)
     _store(form, event)
     flash("Surat undangan tersimpan.")
     return see_other(".show", code=code)

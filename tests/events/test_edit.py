@@ -60,6 +60,19 @@ def test_two_people_at_once_do_not_overwrite_each_other(make, staff, reload):
     assert 'value="Judul saya"' in page.text
 
 
+def test_a_double_press_is_no_conflict_with_oneself(make, staff, reload):
+    event = make.event(title="Judul lama")
+    mine = seen(staff.get(f"/kegiatan/{event.code}/ubah"))
+
+    first, again = (
+        staff.post(f"/kegiatan/{event.code}/ubah", data=TYPED | {"seen": mine}) for _ in range(2)
+    )
+
+    assert (first.status_code, first.location) == (303, f"/kegiatan/{event.code}")
+    assert (again.status_code, again.location) == (303, first.location)
+    assert reload(event).title == TYPED["title"]
+
+
 def test_who_has_seen_both_may_save_again(make, staff, reload):
     event = make.event()
     page = staff.post(f"/kegiatan/{event.code}/ubah", data=TYPED | {"seen": "kemarin"})

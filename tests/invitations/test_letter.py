@@ -152,6 +152,16 @@ def test_two_who_write_at_once_both_keep_their_words(make, staff, log_in, event,
     assert rows(InvitationLetter)[0].note == "Catatan kedua"
 
 
+def test_a_double_press_is_no_conflict_with_oneself(staff, event, rows):
+    mark = seen(staff.get(address(event)))
+    typed = TYPED | {"seen": mark, "signer": str(event.acknowledger_id)}
+
+    first, again = (staff.post(address(event), data=typed) for _ in range(2))
+
+    assert (first.status_code, again.status_code) == (303, 303)
+    assert len(rows(InvitationLetter)) == 1
+
+
 def test_a_number_that_was_changed_meanwhile_is_not_overwritten(staff, event, reload):
     page = staff.get(address(event))
     save(staff, event, letter_number="500/1")
