@@ -3,8 +3,9 @@
 The token follows from our secret, what it opens and how often it was renewed: we can show the link
 again whenever somebody asks for it, and keep only its hash. Renewing or revoking changes what is
 kept, so that the old link opens nothing from then on; a new secret ends all of them. Opening a link
-changes nothing here: it is exchanged for a cookie and a clean address, so that the token stays out
-of the history, of logs and of Referer headers.
+changes nothing here, however often: it is exchanged for a cookie and a clean address, so that the
+token stays out of the history, of logs and of Referer headers. What is changed behind it is written
+down, so many times a day and no more.
 """
 
 from __future__ import annotations
@@ -17,15 +18,21 @@ from functools import wraps
 from typing import Any, ClassVar, Protocol, TypeVar
 
 from flask import current_app, request
+from limits import parse
 from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
+from app import throttle
 from app.columns import now
 from app.web import keep_cookie
 
 View = Callable[..., Response]
+
+# Changes by one link; a presenter with a full hall of questions needs a third of it.
+OFTEN = parse("200 per day")
+TOO_OFTEN = "Hari ini sudah terlalu banyak perubahan lewat tautan ini. Hubungi petugas."
 
 
 class WithLink:
@@ -97,6 +104,11 @@ def opened(token: str, row_with: Callable[[str], Row | None]) -> Row | None:
     """The row whose link carries this token, found by its hash, while the link lives."""
     found = row_with(hash_of(token)) if token else None
     return found if found and found.token == token and now() <= found.link_ends_at else None
+
+
+def may_change(row: WithLink) -> bool:
+    """Count one more change behind this link; False where it fills the audit log and the disk."""
+    return throttle.count_try(OFTEN, "link", row.link_kind, str(row.id))
 
 
 def door(name: str, opens: Callable[[str], dict[str, Any] | None]) -> Callable[[View], View]:

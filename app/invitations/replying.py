@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from sqlalchemy import func, select
 
-from app import audit
+from app import audit, links
 from app.columns import now
 from app.events.models import Event, WrongState
 from app.events.queries import event_to_change_or_404
@@ -27,13 +27,17 @@ UNANSWERED = "belum"
 def reply(invitation: Invitation, answer: Reply, **words: str) -> None:
     """Keep the answer and tell the live pages. Does not commit. Raises WrongState once it is late.
 
-    `words` are `note`, `substitute` and `position`.
+    `words` are `note`, `substitute` and `position`. The same answer again is no news.
     """
     event = event_to_change_or_404(invitation.event.code)
     db.session.refresh(invitation)
     if why := invitation.why_no_reply(now()):
         raise WrongState(why)
+    if not links.may_change(invitation):
+        raise WrongState(links.TOO_OFTEN)
     invitation.answer(answer, **words)
+    if set(audit.changed_columns(invitation)) <= {"replied_at"}:
+        return
     event.version += 1
     detail = {"person": invitation.person_id, "reply": answer.value}
     audit.record("invitation.reply", f"kegiatan {event.code}", **detail)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from sqlalchemy import func, select
 
-from app import files
+from app import files, links
 from app.accounts.models import Account
 from app.events.models import Event, Status, WrongState
 from app.events.queries import event_to_change_or_404
@@ -46,6 +46,12 @@ def check_open(event: Event) -> None:
         raise WrongState(CLOSED[event.status])
 
 
+def check_often(by: Keeper) -> None:
+    """Raises WrongState where a presenter's link changes too much in a day."""
+    if isinstance(by, Presenter) and not links.may_change(by):
+        raise WrongState(links.TOO_OFTEN)
+
+
 def check_promised(name: str, size: int) -> None:
     """What can be said before the first byte has come. Raises Refused."""
     extension = extension_of(name)
@@ -71,6 +77,7 @@ def keep_new(
     if known is not None:
         db.session.rollback()  # the file goes again, too
         return Kept(known, is_new=False)
+    check_often(by)
     quota.check_room(event, file.size, request_id, of_staff=isinstance(by, Account))
     material = new_line(event, title=_title(file.name), audience=audience, by=by)
     material.request_id = request_id
@@ -91,6 +98,7 @@ def keep_version(
     material = material_or_404(event, material.id)
     if material.file is None:
         raise WrongState("Tautan tidak dapat diganti dengan berkas.")
+    check_often(by)
     quota.check_room(event, file.size, upload_id, of_staff=isinstance(by, Account))
     file.number = max(old.number for old in material.files) + 1
     file.added_by = _name_of(event, by)

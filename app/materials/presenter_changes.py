@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import abort, flash, request
 from werkzeug.wrappers import Response
 
+from app import audit
 from app.events.models import Event, WrongState
 from app.events.queries import event_to_change_or_404
 from app.extensions import db
@@ -66,7 +67,8 @@ def change(event: Event, who: Presenter, material_id: int) -> Response:
     if not form.validate():
         return show_one(event, who, material, 422, form)
     form.populate_obj(material)
-    record(event, "change", who, material=material.id)
+    if audit.changed_columns(material):
+        record(event, "change", who, material=material.id)
     db.session.commit()
     flash("Perubahan tersimpan.")
     return see_other(".index", code=event.code)
@@ -89,7 +91,8 @@ def withdraw(event: Event, who: Presenter, material_id: int) -> Response:
     _hold(event, who)
     material = own_material_or_404(event, who, material_id)
     material.withdraw()
-    record(event, "withdraw", who, material=material.id)
+    if audit.changed_columns(material):
+        record(event, "withdraw", who, material=material.id)
     db.session.commit()
     flash("Materi ditarik. Petugas dapat menampilkannya lagi.")
     return see_other(".index", code=event.code)
@@ -123,8 +126,9 @@ def cancel(event: Event, who: Presenter, upload_id: str) -> Response:
 
 
 def _hold(event: Event, who: Presenter) -> None:
-    """Hold the kegiatan; 409 with the reason where its materials stay as they are."""
+    """Hold the kegiatan; 409 with the reason where nothing may be changed any more."""
     try:
         keeping.check_open(event_to_change_or_404(event.code))
+        keeping.check_often(who)
     except WrongState as why:
         abort(show_list(event, who, 409, str(why)))

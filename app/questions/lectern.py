@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, flash
 from werkzeug.wrappers import Response
 
-from app import audit
+from app import audit, links
 from app.events.models import Event
 from app.events.queries import event_to_change_or_404
 from app.extensions import db
@@ -55,6 +55,8 @@ def write(event: Event, who: Presenter, question: str) -> Response:
         return _page(event, who, found, form, overtaken=True)
     try:
         must_be_changeable(held)
+        if not links.may_change(who):
+            raise WrongState(links.TOO_OFTEN)
         moderating.write(held, found, form.answer.data or "", who)
     except WrongState as why:
         form.form_errors.append(str(why))
