@@ -25,6 +25,7 @@ CONTENT_POLICY = "; ".join(
     ]
 )
 HEADERS = {
+    "Server": "Balai",  # else granian says its own name to strangers
     "Content-Security-Policy": CONTENT_POLICY,
     "Referrer-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",

@@ -7,6 +7,7 @@ import pytest
 from app.accounts.models import Role
 
 ALWAYS = {
+    "Server": "Balai",
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "same-origin",

@@ -285,6 +285,16 @@ def test_phones_reach_it_by_its_addresses_and_by_no_other_name(start):
     assert server.status(host="bank.example") == 400
 
 
+def test_strangers_are_not_told_what_serves_it(start):
+    server = start(BALAI_DEMO="0")
+    server.greeting()
+    address = f"http://127.0.0.1:{server.port}"
+
+    for path in ("/masuk", "/sehat", "/static/css/app.css"):
+        with urllib.request.urlopen(address + path, timeout=PATIENCE) as answer:
+            assert answer.headers.get_all("Server") == ["Balai"]
+
+
 @pytest.mark.parametrize("senders", [70, 300])
 def test_senders_who_never_finish_keep_nobody_else_waiting(start, senders):
     server = start()
