@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from app.access import COOKIE
@@ -87,8 +87,3 @@ def log_in_there(app: Flask, live: str) -> Callable[[BrowserContext, Account], N
         context.add_cookies([{"name": COOKIE, "value": token, "url": live}])
 
     return log_in_there
-
-
-def settle(page: Page) -> None:
-    """Until htmx knows what it has put in: a quicker press loads a whole page instead."""
-    expect(page.locator(".htmx-added, .htmx-settling, .htmx-request")).to_have_count(0)

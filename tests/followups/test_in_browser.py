@@ -11,7 +11,6 @@ from app import wib
 from app.columns import now
 from app.extensions import db
 from app.followups.models import FollowUp, Note, Status
-from tests.chromium import settle
 
 pytestmark = pytest.mark.browser
 
@@ -22,7 +21,6 @@ def fill_in(page):
     page.get_by_label("Apa yang akan dilakukan").fill("Data tukang bangunan")
     page.get_by_role("button", name="7 hari lagi").click()
     page.locator(f"#due_on[value='{IN_A_WEEK}']").wait_for()
-    settle(page)
     page.get_by_label("Cari nama atau wilayah").fill("perwira")
 
 
