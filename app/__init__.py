@@ -14,6 +14,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from app import (
     access,
     assets,
+    cookies,
     early,
     errors,
     headers,
@@ -171,7 +172,7 @@ def configure_flask(app: Flask) -> None:
     app.config.from_mapping(
         MAX_CONTENT_LENGTH=app.config["UPLOAD_MB"] * 1024 * 1024,
         MAX_FORM_PARTS=20_000,  # a whole hall ticked at once, and a margin
-        SESSION_COOKIE_NAME="balai_form",
+        SESSION_COOKIE_NAME=cookies.name_in(app.config["PRODUCTION"], cookies.FORM),
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=app.config["PRODUCTION"],
         SQLALCHEMY_DATABASE_URI=app.config["DATABASE"] or sqlite_address(app.config["DATA"]),

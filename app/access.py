@@ -15,17 +15,18 @@ from datetime import timedelta
 from functools import wraps
 from typing import Any
 
-from flask import Flask, abort, current_app, g, request
+from flask import Flask, abort, g, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy import update
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.wrappers import Response
 
+from app import cookies
 from app.accounts.models import ABSOLUTE_LIMIT, Account, LoginSession, Role
 from app.accounts.queries import login_session
 from app.columns import now
 from app.extensions import impatient_connection
-from app.web import SAFE, keep_cookie, see_other, split_address, wants_fragment
+from app.web import SAFE, see_other, split_address, wants_fragment
 
 View = Callable[..., ResponseReturnValue]
 
@@ -78,7 +79,7 @@ def _way_back() -> str | None:
 def current_session() -> LoginSession | None:
     """The login session of this request, looked up once and only when somebody asks."""
     if "login_session" not in g:
-        g.login_session = login_session(request.cookies.get(COOKIE))
+        g.login_session = login_session(cookies.shown(COOKIE))
         if g.login_session and abs(now() - g.login_session.seen_at) > TOUCH:
             _touch(g.login_session)
     found: LoginSession | None = g.login_session
@@ -100,14 +101,12 @@ def me() -> Account:
 
 
 def remember_login(response: Response, token: str) -> Response:
-    keep_cookie(response, COOKIE, token, int(ABSOLUTE_LIMIT.total_seconds()))
+    cookies.keep(response, COOKIE, token, int(ABSOLUTE_LIMIT.total_seconds()))
     return response
 
 
 def forget_login(response: Response) -> Response:
-    response.delete_cookie(
-        COOKIE, httponly=True, samesite="Lax", secure=current_app.config["PRODUCTION"]
-    )
+    cookies.forget(response, COOKIE)
     return response
 
 

@@ -17,16 +17,15 @@ from datetime import datetime
 from functools import wraps
 from typing import Any, ClassVar, Protocol, TypeVar
 
-from flask import current_app, request
+from flask import current_app
 from limits import parse
 from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
-from app import throttle
+from app import cookies, throttle
 from app.columns import now
-from app.web import keep_cookie
 
 View = Callable[..., Response]
 
@@ -92,12 +91,12 @@ def address(endpoint: str, **values: Any) -> str:
 
 def keep(response: Response, cookie: str, token: str, path: str, until: datetime) -> None:
     """Let this browser open `path` from now on, without the link."""
-    keep_cookie(response, cookie, token, max(0, int((until - now()).total_seconds())), path)
+    cookies.keep(response, cookie, token, max(0, int((until - now()).total_seconds())), path)
 
 
 def shown(cookie: str) -> str:
     """The token that this browser keeps for this address, or "" without one."""
-    return request.cookies.get(cookie, "")
+    return cookies.in_room(cookie)
 
 
 def opened(token: str, row_with: Callable[[str], Row | None]) -> Row | None:

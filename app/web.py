@@ -16,7 +16,7 @@ from werkzeug.wrappers import Response
 
 SAFE = {"GET", "HEAD", "OPTIONS"}  # methods that change nothing
 SMALL = 600  # bytes; below this gzip saves nothing on the wire
-WAITING = "balai_menunggu"  # a cookie that our own script sets and deletes
+WAITING = "balai_menunggu"  # a cookie of our own script: it opens nothing, any name does
 GZIP_LEVEL = 4  # 6 takes half as much time again and saves two bytes in a hundred
 
 
@@ -92,19 +92,6 @@ def local_path(address: str | None) -> str | None:
         return None
     clean = all(" " < char < "\x7f" and char != "\\" for char in address)
     return address if clean else None
-
-
-def keep_cookie(response: Response, name: str, value: str, lives: int, path: str = "/") -> None:
-    """A cookie of ours, for `lives` seconds: no script and no form of another site gets it."""
-    response.set_cookie(
-        name,
-        value,
-        max_age=lives,
-        path=path,
-        httponly=True,
-        samesite="Lax",
-        secure=current_app.config["PRODUCTION"],
-    )
 
 
 def leave_nothing(response: Response) -> None:

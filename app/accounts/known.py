@@ -15,11 +15,11 @@ import hmac
 import re
 import secrets
 
-from flask import current_app, request
+from flask import current_app
 from werkzeug.wrappers import Response
 
+from app import cookies
 from app.columns import now
-from app.web import keep_cookie
 
 LIVES = 90 * 24 * 3600  # seconds
 SHAPE = re.compile(r"([0-9a-f]{32})\.(\d{1,12})\.([0-9a-f]{64})", re.ASCII)
@@ -30,12 +30,12 @@ def remember(response: Response, username: str) -> None:
     id = mark_for(username) or secrets.token_hex(16)
     issued = str(int(now().timestamp()))
     value = f"{id}.{issued}.{_sign(username, id, issued)}"
-    keep_cookie(response, _cookie(username), value, LIVES)
+    cookies.keep(response, _cookie(username), value, LIVES)
 
 
 def mark_for(username: str) -> str:
     """What we gave this browser for this very name; "" for anything else, and what is too old."""
-    match = SHAPE.fullmatch(request.cookies.get(_cookie(username), ""))
+    match = SHAPE.fullmatch(cookies.shown(_cookie(username)))
     if not match or not secrets.compare_digest(match[3], _sign(username, match[1], match[2])):
         return ""
     return match[1] if now().timestamp() - int(match[2]) <= LIVES else ""

@@ -13,11 +13,11 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import NamedTuple
 
-from flask import current_app, request
+from flask import current_app
 from werkzeug.wrappers import Response
 
+from app import cookies
 from app.columns import now
-from app.web import keep_cookie
 
 COOKIE = "balai_hp"
 LIVES = 30 * 24 * 3600  # seconds
@@ -35,7 +35,7 @@ class Mark(NamedTuple):
 
 def of_browser() -> Mark | None:
     """The mark of this request; one that we have not made, or that is too old, is none."""
-    match = SHAPE.fullmatch(request.cookies.get(COOKIE, ""))
+    match = SHAPE.fullmatch(cookies.shown_since_before(COOKIE))
     if not match or not secrets.compare_digest(match[3], _sign(match[1], match[2])):
         return None
     mark = Mark(match[1], int(match[2]))
@@ -43,12 +43,12 @@ def of_browser() -> Mark | None:
 
 
 def keep(response: Response, moment: datetime | None = None) -> Mark:
-    """The browser's mark; a new one goes along with the response."""
+    """The browser's mark; a new one, and one with its name of old, goes with the response."""
     mark = of_browser()
-    if mark is None:
-        mark = Mark(secrets.token_hex(16), int((moment or now()).timestamp()))
+    if mark is None or not cookies.shown(COOKIE):
+        mark = mark or Mark(secrets.token_hex(16), int((moment or now()).timestamp()))
         value = f"{mark.id}.{mark.issued}.{_sign(mark.id, str(mark.issued))}"
-        keep_cookie(response, COOKIE, value, LIVES)
+        cookies.keep(response, COOKIE, value, LIVES)
     return mark
 
 

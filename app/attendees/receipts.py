@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from flask import request
 from werkzeug.wrappers import Response
 
-from app import links
+from app import cookies, links
 from app.attendees import marks
 from app.attendees.models import Attendance
 from app.attendees.tickets import Ticket
@@ -38,4 +37,4 @@ def give(response: Response, event: Event, attendance: Attendance, ticket: Ticke
 
 
 def token_shown() -> str:
-    return request.cookies.get(COOKIE, "")
+    return cookies.in_room(COOKIE)

@@ -20,14 +20,13 @@ import secrets
 from datetime import datetime
 from typing import NamedTuple
 
-from flask import request
 from werkzeug.wrappers import Response
 
+from app import cookies
 from app.attendees import kiosks, marks
 from app.attendees.kiosks import Kiosk
 from app.columns import now
 from app.events.models import Event
-from app.web import keep_cookie
 
 # All in seconds.
 LIVES = 15 * 60
@@ -75,7 +74,7 @@ def issue(
     unsigned = f"{holder}.{issued if since is None else since}.{issued}"
     ticket = f"{unsigned}.{_sign(event, unsigned, marks.keep(response).id)}"
     lives = int(KIOSK_KEPT.total_seconds()) if kiosk else LIVES
-    keep_cookie(response, _name(event), ticket, lives)
+    cookies.keep(response, _name(event), ticket, lives)
 
 
 def held(event: Event, moment: datetime) -> Ticket | None:
@@ -103,7 +102,7 @@ def of_kiosk(event: Event) -> Ticket | None:
 
 def _shown(event: Event) -> tuple[str, str, str, str] | None:
     """The mark, the holder and the two times of a ticket that is ours, of this browser."""
-    text = request.cookies.get(_name(event), "")
+    text = cookies.shown_since_before(_name(event))
     match, mark = SHAPE.fullmatch(text), marks.of_browser()
     if not match or not mark:
         return None

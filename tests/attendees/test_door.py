@@ -61,7 +61,7 @@ def test_cookies_of_the_hall_are_guarded(app, make, visitor):
     assert len(cookies) == 2
     for cookie in cookies:
         assert {"Secure", "HttpOnly", "Path=/", "SameSite=Lax"} <= set(cookie.split("; "))
-    mark = next(c for c in cookies if c.startswith("balai_hp="))
+    mark = next(c for c in cookies if c.startswith("__Host-balai_hp="))
     assert len(mark.split(";")[0].split("=")[1].split(".")[0]) == 32  # 128 bits
 
 
