@@ -27,6 +27,8 @@ def settle() -> None:
 
 def die_with_parent() -> None:
     """In a child: should the parent be killed, nobody would ever stop us."""
+    # Ctrl-C reaches us too, and the parent tells us: Granian hangs when it hears both at once.
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     please_tell_me = 1  # PR_SET_PDEATHSIG
     ctypes.CDLL(None).prctl(please_tell_me, signal.SIGTERM)
     parent = multiprocessing.parent_process()

@@ -61,7 +61,6 @@ class Worker:
 
 def work(app: Flask) -> None:
     """In the child: jobs, until the parent says stop or dies."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches us too; the parent tells us
     signal.signal(signal.SIGHUP, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     die_with_parent()

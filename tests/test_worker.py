@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sqlite3
+import time
 from contextlib import closing, suppress
 from pathlib import Path
 
@@ -14,10 +15,18 @@ from app import create_app, files
 from app.extensions import db
 from app.materials import pictures
 from app.materials.models import MaterialFile
+from app.start import STOP_WITHIN
 from app.worker import NICE
 from tests.factories import Factory
 from tests.materials import papers
-from tests.test_start import Server, children_of, is_alive, start, wait_until  # noqa: F401
+from tests.test_start import (  # noqa: F401
+    ROOT,
+    Server,
+    children_of,
+    is_alive,
+    start,
+    wait_until,
+)
 
 pytestmark = pytest.mark.sqlite
 
@@ -27,6 +36,15 @@ def worker_of(server: Server) -> int | None:
     for pid in server.workers():
         with suppress(ProcessLookupError):
             if os.getpriority(os.PRIO_PROCESS, pid) == NICE:
+                return pid
+    return None
+
+
+def painter_of(worker: int) -> int | None:
+    """Its child, once that has made itself modest in its turn."""
+    for pid in children_of(worker):
+        with suppress(ProcessLookupError):
+            if os.getpriority(os.PRIO_PROCESS, pid) > NICE:
                 return pid
     return None
 
@@ -109,16 +127,46 @@ def test_what_an_interrupted_server_left_is_done_by_the_next(start, office):  # 
     wait_until(lambda: drawn(office(), file_id))
 
 
-def test_ctrl_c_ends_all_of_them(start):  # noqa: F811
-    server = start(BALAI_DEMO="0", command=("setsid", *Server.COMMAND))
+def everybody_below(pid: int) -> list[int]:
+    return [pid, *(each for child in children_of(pid) for each in everybody_below(child))]
+
+
+@pytest.mark.skipif(not (ROOT / ".venv/run.installed").exists(), reason="needs make's own .venv")
+def test_ctrl_c_on_make_run_ends_all_of_them_without_a_word(start):  # noqa: F811
+    make = ("make", "run", "PORT={port}", "HOST={host}")
+    server = start(BALAI_DEMO="0", command=("setsid", *make))
     server.greeting()
-    processes = [server.process.pid, *server.workers()]
-    assert len(processes) == 3
+    processes = everybody_below(server.process.pid)
+    assert len(processes) == 4  # make, the one that prepares, web and worker
+
+    begun = time.monotonic()
 
     os.killpg(server.process.pid, signal.SIGINT)
 
-    assert server.process.wait(30) == 0
+    assert server.refusal() == (-signal.SIGINT, "")  # as make ends where it was wanted
+    assert time.monotonic() - begun < STOP_WITHIN  # nobody had to be killed
     assert not any(is_alive(pid) for pid in processes)
+
+
+def test_ctrl_c_in_the_middle_of_a_job_leaves_it_whole_for_the_next(start, office):  # noqa: F811
+    server = start(BALAI_DEMO="0", command=("setsid", *Server.COMMAND))
+    server.greeting()
+    app, worker = office(), worker_of(server)
+    file_id = keep(app, papers.slow_pdf())
+    with app.app_context():
+        pictures.order(file_id)
+    wait_until(lambda: painter_of(worker))
+    os.kill(painter_of(worker), signal.SIGSTOP)  # in no hurry
+    processes = everybody_below(server.process.pid)
+
+    os.killpg(server.process.pid, signal.SIGINT)
+
+    assert server.refusal() == (0, "")  # nothing to be told: it was wanted
+    assert not any(is_alive(pid) for pid in processes)
+    assert drawn(app, file_id) is None
+    start(BALAI_DEMO="0").greeting()
+    wait_until(lambda: drawn(app, file_id))
+    assert drawn(app, file_id).pages == 1
 
 
 def test_two_servers_on_one_folder_share_the_jobs(start, office, tmp_path):  # noqa: F811
