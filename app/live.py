@@ -38,6 +38,7 @@ Reader = tuple[str, ...]
 
 FRESH = 10  # seconds; then memory is compared with the table again (commands write there as well)
 MARK_LIVES = 300  # seconds; then the door is asked again whether this reader may still read
+AHEAD = 60  # seconds by which the clock that has issued a mark may be ahead of ours
 MARK = re.compile(r'(?:W/)?"(\d{1,15})\.(\d{1,12})\.([0-9a-f]{32})"', re.ASCII)
 PENDING = "live.pending"  # in the session: what this transaction has raised
 
@@ -79,7 +80,7 @@ class Versions:
     def version_in(self, header: str, code: str, reader: Reader) -> int | None:
         """What an If-None-Match says, if we have made it for this reader not long ago."""
         found = MARK.fullmatch(header)
-        if found is None or not -60 < now().timestamp() - int(found[2]) < MARK_LIVES:
+        if found is None or not -AHEAD < now().timestamp() - int(found[2]) < MARK_LIVES:
             return None
         mine = self.mark(code, reader, int(found[1]), int(found[2]))
         return int(found[1]) if hmac.compare_digest(mine, ".".join(found.groups())) else None
@@ -154,4 +155,5 @@ def _tell_memory(session: Session) -> None:
 
 @sa_event.listens_for(Session, "after_soft_rollback")
 def _forget(session: Session, _transaction: Any) -> None:
-    session.info.pop(PENDING, None)
+    if not session.in_transaction():  # a savepoint says nothing about the rest
+        session.info.pop(PENDING, None)

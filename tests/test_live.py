@@ -85,6 +85,18 @@ def test_a_mark_grows_old(app: Flask, make: Factory, monkeypatch: pytest.MonkeyP
     assert not is_unchanged(app, event, shown, "ani")
 
 
+@pytest.mark.parametrize(("ahead", "counts"), [(live.AHEAD - 20, True), (live.AHEAD + 20, False)])
+def test_a_mark_of_a_clock_that_is_ahead_counts_where_it_is_a_little_ahead(
+    app: Flask, make: Factory, monkeypatch: pytest.MonkeyPatch, ahead: int, counts: bool
+) -> None:
+    event = make.event()
+    with monkeypatch.context() as elsewhere:
+        elsewhere.setattr(live, "now", lambda: now() + timedelta(seconds=ahead))
+        shown = mark(app, event, "ani")
+
+    assert is_unchanged(app, event, shown, "ani") is counts
+
+
 def test_what_is_not_committed_has_not_happened(app: Flask, make: Factory, change: Change) -> None:
     event = make.event()
     change(event)
@@ -98,6 +110,50 @@ def test_what_is_not_committed_has_not_happened(app: Flask, make: Factory, chang
     assert during == 1
     with app.app_context():
         assert live.version_of(event.code) == 1
+
+
+def test_a_savepoint_that_is_kept_has_not_happened_before_all_is(
+    app: Flask, make: Factory, change: Change
+) -> None:
+    event = make.event()
+    change(event)
+
+    with app.app_context():
+        with db.session.begin_nested():
+            live.questions_changed(event)
+        during = in_another_thread(app, lambda: live.version_of(event.code))
+        db.session.commit()
+
+        assert (during, live.version_of(event.code)) == (1, 2)
+
+
+def test_a_savepoint_that_is_kept_is_forgotten_with_all_the_rest(
+    app: Flask, make: Factory, change: Change
+) -> None:
+    event = make.event()
+    change(event)
+
+    with app.app_context():
+        with db.session.begin_nested():
+            live.questions_changed(event)
+        db.session.rollback()
+        db.session.commit()
+
+        assert live.version_of(event.code) == 1
+
+
+def test_a_savepoint_that_is_given_up_takes_nothing_of_the_rest_along(
+    app: Flask, make: Factory, change: Change
+) -> None:
+    event = make.event()
+    change(event)
+
+    with app.app_context():
+        live.questions_changed(event)
+        db.session.begin_nested().rollback()
+        db.session.commit()
+
+        assert live.version_of(event.code) == 2
 
 
 @pytest.mark.sqlite
