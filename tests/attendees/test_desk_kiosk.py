@@ -1,5 +1,8 @@
+from datetime import timedelta
+
 from app.access import COOKIE
 from app.accounts.models import LoginSession, Role
+from app.attendees import kiosks, late
 from app.attendees.kiosks import Kiosk
 from app.audit import AuditEntry
 from app.columns import now
@@ -26,6 +29,15 @@ def test_a_kiosk_is_logged_out_and_may_sign(make, staff, rows):
     assert staff.get(f"/meja/{event.code}").location.startswith("/masuk")
     assert [e.action for e in rows(AuditEntry)] == ["kiosk.start"]
     assert staff.get_cookie(f"balai_tiket_{event.code}").value.startswith("kiosk")
+
+
+def test_a_kiosk_keeps_its_ticket_for_what_comes_late_after_its_last_moment(make, staff):
+    event = make.event()
+
+    staff.post(f"/meja/{event.code}/kios")
+
+    kept = timedelta(seconds=staff.get_cookie(f"balai_tiket_{event.code}").max_age)
+    assert kept >= kiosks.LIVES + late.LATEST
 
 
 def test_the_other_devices_stay_logged_in(make, log_in):

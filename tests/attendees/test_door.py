@@ -150,6 +150,16 @@ def test_each_step_renews_the_ticket(app, make):
     assert int(after.split(".")[2]) - int(before.split(".")[2]) >= 14 * 60
 
 
+@pytest.mark.parametrize(("seconds", "is_renewed"), [(30, False), (90, True)])
+def test_a_ticket_of_this_minute_is_not_given_again(app, make, seconds, is_renewed):
+    event = make.event()
+    phone = hold_ticket(app, event, now() - timedelta(seconds=seconds))
+
+    answer = phone.get(f"/h/{event.code}/tamu")
+
+    assert ("balai_tiket" in str(answer.headers)) is is_renewed
+
+
 @pytest.mark.parametrize(("minutes", "is_renewed"), [(59, True), (61, False)])
 def test_a_ticket_is_renewed_for_an_hour_and_then_the_code_is_asked_for(
     app, make, minutes, is_renewed

@@ -141,6 +141,12 @@ def test_nothing_is_signed_before_the_kiosk_began(kiosk, event, siti, rows):
     assert (answer.status_code, rows(Attendance)) == (422, [])
 
 
+def test_a_kiosk_whose_clock_is_a_little_slow_loses_nobody(kiosk, event, siti):
+    answer = send(kiosk, event, kept(siti, timedelta(hours=4, seconds=30)))
+
+    assert answer.status_code == 200
+
+
 def test_twelve_hours_at_most(app, event, siti, rows):
     kiosk = hold_ticket(app, event, now() - timedelta(hours=13), is_kiosk=True)
 
