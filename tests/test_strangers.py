@@ -94,6 +94,16 @@ def test_a_body_that_no_form_of_ours_sends_is_no_token(app, staff, rows, kind, s
     assert len(rows(LoginSession)) == 1
 
 
+@pytest.mark.parametrize("more", ["", '; filename="materi.pdf"'])
+def test_a_part_without_a_name_is_of_no_form_of_ours(staff, rows, more):
+    part = f"--x\r\nContent-Disposition: form-data{more}\r\n\r\nx\r\n--x--\r\n"
+
+    answer = staff.post("/keluar", data=part, content_type="multipart/form-data; boundary=x")
+
+    assert answer.status_code == 400
+    assert len(rows(LoginSession)) == 1
+
+
 def test_a_link_of_another_site_may_lead_to_us(staff):
     answer = staff.get("/akun/perangkat", headers={"Sec-Fetch-Site": "cross-site"})
 
