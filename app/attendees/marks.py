@@ -16,6 +16,7 @@ from app.signed_cookies import seal as seal
 
 COOKIE, ABOUT = "balai_hp", "balai.mark"
 LIVES = 30 * 24 * 3600  # seconds
+NEEDED = 24 * 3600  # seconds for which a ticket counts on it (app.attendees.tickets.KIOSK_KEPT)
 
 
 def of_browser(lives: int = LIVES) -> Mark | None:
@@ -24,9 +25,12 @@ def of_browser(lives: int = LIVES) -> Mark | None:
 
 
 def keep(response: Response, moment: datetime | None = None) -> Mark:
-    """The browser's mark; a new one, and one with its name of old, goes with the response."""
-    known = of_browser()
-    mark = known or Mark.new(moment)
-    if not known or not cookies.shown(COOKIE):
+    """The browser's mark; a new one, or one with its name of old, goes with the response.
+
+    Also where it would end before what begins now.
+    """
+    lasting = of_browser(LIVES - NEEDED)
+    mark = lasting or Mark.new(moment)
+    if not lasting or not cookies.shown(COOKIE):
         signed_cookies.give(response, COOKIE, ABOUT, LIVES, mark)
     return mark

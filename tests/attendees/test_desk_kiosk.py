@@ -6,7 +6,7 @@ from app.attendees import kiosks, late
 from app.attendees.kiosks import Kiosk
 from app.audit import AuditEntry
 from app.columns import now
-from tests.attendees.hall import hold_ticket
+from tests.attendees.hall import hold_mark, hold_ticket
 
 
 def test_the_page_explains_before_anything_happens(make, staff, rows):
@@ -38,6 +38,17 @@ def test_a_kiosk_keeps_its_ticket_for_what_comes_late_after_its_last_moment(make
 
     kept = timedelta(seconds=staff.get_cookie(f"balai_tiket_{event.code}").max_age)
     assert kept >= kiosks.LIVES + late.LATEST
+
+
+def test_no_mark_of_a_tablet_ends_while_it_is_a_kiosk(app, make, staff):
+    event = make.event()
+    old = hold_mark(app, now() - timedelta(days=29, hours=12)).get_cookie("balai_hp").value
+    staff.set_cookie("balai_hp", old)
+
+    staff.post(f"/meja/{event.code}/kios")
+
+    assert staff.get_cookie("balai_hp").value != old
+    assert staff.get(f"/h/{event.code}/tamu").status_code == 200
 
 
 def test_the_other_devices_stay_logged_in(make, log_in):
