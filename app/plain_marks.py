@@ -10,15 +10,29 @@ import re
 from collections.abc import Iterator, Sequence
 
 from app.fields import tidy
-from app.rich_blocks import DEEPEST, Block, Cell, Item, Para, Run, Table, joined, single_spaced
+from app.rich_blocks import (
+    DEEPEST,
+    MOST_COLUMNS,
+    Block,
+    Cell,
+    Item,
+    Para,
+    Run,
+    Table,
+    joined,
+    single_spaced,
+)
 
-HEADS = {"h3": "## ", "h4": "### "}
+HEADS = {"h3": "##", "h4": "###"}
+TAGS = {mark: tag for tag, mark in HEADS.items()}
 WITHOUT_LINES = "[tabel polos]"
 UNDER_HEAD = re.compile(r"\|(\s*-{3,}\s*\|)+")
 JOINT = "\\+"  # between two marks that would run together
 SPECIAL = re.compile(r"([\\*|])")
 AT_START = re.compile(r"^(#{2,3} |- |\d{1,3}[.)] |\[tabel)")
-ITEM = re.compile(r"^( *)(-|\d{1,3}[.)]) +(.*)$")
+HEAD = re.compile(r"(#{2,3}) +(\S.*)", re.DOTALL)
+ITEM = re.compile(r"( *)(-|\d{1,3}[.)]) +(\S.*)", re.DOTALL)
+ESCAPED = re.compile(r"\\.")
 TOKEN = re.compile(r"\\(.)|(\*\*)|(\*)|(\n)|([^\\*\n]+|\\)")
 CELL = re.compile(r"((?:\\.|[^\\|])*\\?)(?:\||$)")
 
@@ -35,28 +49,23 @@ def show(blocks: Sequence[Block]) -> str:
 
 def read(text: str) -> list[Block]:
     """The blocks that somebody has written."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     blocks: list[Block] = []
-    paragraph: list[str] = []
-    rest = iter(_with_tables(lines))
-    for line in rest:
-        item = blocks[-1] if blocks and not paragraph else None
-        if isinstance(line, str) and isinstance(item, Item) and _goes_on(line):
-            blocks[-1] = item._replace(runs=joined([*item.runs, Run("\n"), *_runs(line)]))
+    lines: list[str] = []  # of the block that is open
+    for line in _with_tables(text.replace("\r\n", "\n").replace("\r", "\n").split("\n")):
+        if lines and isinstance(line, str) and _goes_on(line, lines[0]):
+            lines.append(line)
             continue
-        block = line if isinstance(line, Table) else _block(line)
-        if block is None and isinstance(line, str) and line.strip():
-            paragraph.append(line)
-            continue
-        blocks += _paragraph(paragraph)
-        paragraph = []
-        blocks += [block] if block else []
-    return blocks + _paragraph(paragraph)
+        blocks += _block(lines)
+        lines = [line] if isinstance(line, str) else []
+        blocks += [line] if isinstance(line, Table) else []
+    return blocks + _block(lines)
 
 
-def _goes_on(line: str) -> bool:
-    """Whether this is one more line of the item above."""
-    return line.startswith("  ") and _block(line) is None
+def _goes_on(line: str, first: str) -> bool:
+    """Whether it belongs to the block that begins with this line."""
+    if not line.strip() or HEAD.match(line) or ITEM.match(line) or HEAD.match(first):
+        return False
+    return line.startswith("  ") or not ITEM.match(first)
 
 
 def _shown(block: Block) -> str:
@@ -69,7 +78,7 @@ def _shown(block: Block) -> str:
         mark = "1. " if block.ordered else "- "
         return "\n".join([margin + mark + first, *(f"{margin}  {line}" for line in more)])
     if block.tag != "p":
-        return HEADS[block.tag] + words.replace("\n", " ")
+        return f"{HEADS[block.tag]} " + words.replace("\n", " ")
     return "\n".join(AT_START.sub(r"\\\1", line) for line in words.split("\n"))
 
 
@@ -132,6 +141,7 @@ def _table(lines: Sequence[str], is_plain: bool) -> Iterator[Table]:
         cells = cells if cells[-1].strip() else cells[:-1]
         if cells and not cells[-1].strip() and not line.endswith("|"):
             cells = cells[:-1]
+        cells = cells[:MOST_COLUMNS]
         rows.append([Cell(single_spaced(_runs(cell.strip()))) for cell in cells])
     width = max((len(row) for row in rows), default=0)
     if width:
@@ -143,34 +153,30 @@ def _filled(row: list[Cell], width: int) -> list[Cell]:
     return row + [Cell([], is_head)] * (width - len(row))
 
 
-def _block(line: str) -> Block | None:
-    """A heading or an item; None for a line of a paragraph."""
-    for tag, mark in reversed(HEADS.items()):
-        if line.startswith(mark):
-            runs = _runs(line.removeprefix(mark))
-            return Para([run._replace(strong=False) for run in runs], tag) if runs else None
-    if found := ITEM.match(line):
-        runs = _runs(found.group(3))
-        level = min(len(found.group(1)) // 2, DEEPEST - 1)
-        return Item(runs, level, found.group(2) != "-") if runs else None
-    return None
-
-
-def _paragraph(lines: Sequence[str]) -> list[Block]:
-    runs = _runs("\n".join(lines))
+def _block(lines: Sequence[str]) -> list[Block]:
+    """A heading, an item or a paragraph; none where nothing is written."""
+    text = "\n".join(lines)
+    if (found := HEAD.match(text)) and (runs := _runs(found[2])):
+        return [Para([run._replace(strong=False) for run in runs], TAGS[found[1]])]
+    if (found := ITEM.match(text)) and (runs := _runs(found[3])):
+        level = min(len(found[1]) // 2, DEEPEST - 1)
+        return [Item(runs, level, found[2] != "-")]
+    runs = _runs(text)
     return [Para(runs)] if runs else []
 
 
 def _runs(text: str) -> list[Run]:
     runs: list[Run] = []
     strong = em = False
-    marks = [sum(1 for token in TOKEN.finditer(text) if token[place]) for place in (2, 3)]
+    marks = ESCAPED.sub(" ", text)
+    bold_left = marks.count("**")
+    slanted_left = marks.count("*") - 2 * bold_left
     for token in TOKEN.finditer(text):  # one by one: a list of thousands keeps the collector busy
         escaped, bold, slanted, new_line, words = token.groups("")
-        if bold and (marks[0] > 1 or strong):
-            strong, marks[0] = not strong, marks[0] - 1
-        elif slanted and (marks[1] > 1 or em):
-            em, marks[1] = not em, marks[1] - 1
+        if bold and (bold_left > 1 or strong):
+            strong, bold_left = not strong, bold_left - 1
+        elif slanted and (slanted_left > 1 or em):
+            em, slanted_left = not em, slanted_left - 1
         elif new_line or escaped == "n":
             runs.append(Run("\n"))
         elif escaped != JOINT[1]:

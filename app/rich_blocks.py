@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 DEEPEST = 3  # levels of a list
+MOST_COLUMNS = 12  # of a table
 LINES = {False: "bergaris", True: "polos"}  # with lines, or without
 
 
@@ -95,7 +96,7 @@ def parted(runs: Iterable[Run]) -> list[list[Run]]:
             parts.append([])
         elif run.text != "\n" or parts[-1]:
             parts[-1].append(run)
-    return [joined(part) for part in parts]
+    return [joined(part) for part in parts] if len(parts) > 1 else parts
 
 
 def _single(text: str) -> str:

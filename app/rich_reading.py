@@ -13,6 +13,7 @@ from typing import NamedTuple
 from app.fields import tidy
 from app.rich_blocks import (
     DEEPEST,
+    MOST_COLUMNS,
     Block,
     Cell,
     Item,
@@ -32,7 +33,7 @@ HEAVY = {"bold", "600", "700", "800", "900"}
 SLANT = re.compile(r"font-style:\s*(italic|normal)")
 WORD_LIST = re.compile(r"mso-list:[^;]{0,40}?\blevel(\d)")
 BULLET = re.compile(r"^\s*([·•o§▪–*-]|(\d{1,3}|[a-zA-Z]|[ivxlcIVXLC]{1,5})[.)])\s+")
-MOST_COLUMNS, MOST_ROWS = 12, 200  # of one table
+MOST_ROWS = 200  # of one table
 
 
 class Look(NamedTuple):
@@ -201,9 +202,9 @@ class _Reader(HTMLParser):
 
     def end_block(self) -> None:
         """What has come so far becomes a block; nothing becomes none."""
-        for runs in parted(self.runs) if self.is_text else [single_spaced(self.runs)]:
-            if runs:
-                self.blocks.append(self._block(runs))
+        if self.runs:  # most tags end nothing
+            made = parted(self.runs) if self.is_text else [single_spaced(self.runs)]
+            self.blocks += [self._block(runs) for runs in made if runs]
         self.runs, self.tag, self.item = [], "p", None
         self.word_level, self.bullet = None, ""
 

@@ -7,6 +7,7 @@ import random
 import pytest
 
 from app import rich_text
+from app.rich_blocks import MOST_COLUMNS
 from tests.growth import EVENLY, growth
 
 WORD = """<html xmlns:o="urn:schemas-microsoft-com:office:office"><head>
@@ -98,6 +99,11 @@ def test_hidden_letters_go_and_marks_do_not_pile_up():
         ("satu\ndua\n\ntiga", "<p>satu<br>dua</p><p>tiga</p>"),
         ("## Judul\nteks", "<h3>Judul</h3><p>teks</p>"),
         ("- satu\n  - dua\n- tiga", "<ul><li>satu<ul><li>dua</li></ul></li><li>tiga</li></ul>"),
+        (
+            "- satu\n  masih **satu\n  dan** ini\nteks",
+            "<ul><li>satu<br>masih <strong>satu</strong>"
+            "<br><strong>dan</strong> ini</li></ul><p>teks</p>",
+        ),
         ("1. satu\n2. dua", "<ol><li>satu</li><li>dua</li></ol>"),
         ("**tebal** dan *miring*", "<p><strong>tebal</strong> dan <em>miring</em></p>"),
         ("2 * 3 dan <b>", "<p>2 * 3 dan &lt;b&gt;</p>"),
@@ -114,6 +120,12 @@ def test_hidden_letters_go_and_marks_do_not_pile_up():
 )
 def test_simple_marks_become_formats(marks, html):
     assert rich_text.from_plain(marks) == html
+
+
+def test_one_wide_row_makes_no_table_of_millions_of_cells():
+    typed = "|" + "a|" * 1_000 + "\n|b|" * 1_000
+
+    assert rich_text.from_plain(typed).count("<td>") == 1_001 * MOST_COLUMNS
 
 
 def test_what_was_formatted_comes_back_from_simple_marks_as_it_was():
@@ -142,6 +154,10 @@ def test_what_was_formatted_comes_back_from_simple_marks_as_it_was():
         '<p style="' + "mso-list:" * 30_000 + '">x</p>',
         "* " * 100_000,
         "\u0301" * 300_000,
+        "<ul>" + "<li>a</li>" * 10_000,
+        "a<br>" * 20_000,
+        "- a\n" * 20_000,
+        "- a\n" + "  b\n" * 2_000,
     ],
 )
 def test_a_monster_is_cleaned_soon(monster):
