@@ -57,6 +57,7 @@ FLOORS = {
 PUBLIC = {"models", "queries", "states", "spelling", "signature", "signing", "inviting"}
 PUBLIC |= {"letterhead", "official", "doors", "kinds", "choices", "receipts", "projecting", "late"}
 PUBLIC |= {
+    "late_entries",
     "moderating",
     "chapters",
     "charts",

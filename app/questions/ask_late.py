@@ -8,12 +8,13 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from flask import Blueprint, jsonify, request, url_for
+from flask import Blueprint, request, url_for
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
 from app.access import public
 from app.attendees import late
+from app.attendees.late_entries import Refused, tell, tells
 from app.attendees.models import Attendance
 from app.attendees.queries import attendance_numbered, event_in_hall
 from app.columns import now
@@ -38,15 +39,28 @@ def expect_small_forms(_endpoint: str | None, _values: dict[str, Any] | None) ->
 @bp.post("/susulan")
 @csrf.exempt  # type: ignore[untyped-decorator]  # the pass stands for the token
 @public
+@tells(STRANGE)
 def send(code: str) -> Response:
     """However often it is sent, it makes one question."""
+    event = event_in_hall(code)
+    asker = _asker(event)
+    form = AskForm(meta={"csrf": False})
+    if not form.validate():
+        words = [str(error) for errors in form.errors.values() for error in errors]
+        raise Refused(422, " ".join(words))
     try:
-        event = event_in_hall(code)
-        return _ask(event, _asker(event))
-    except NotFound:
-        return _json(404, words=STRANGE)
+        ask(
+            event,
+            asker,
+            words=form.words.data or "",
+            topic=Topic(form.topic.data),
+            hides_name=form.hides_name.data,
+            request_id=form.request_id.data or "",
+        )
     except NotNow as why:
-        return _json(410, words=str(why))
+        raise Refused(410, str(why)) from why
+    db.session.commit()
+    return tell(200, sent=True, room=url_for("question_room.index", code=event.code))
 
 
 def _asker(event: Event) -> Attendance:
@@ -56,26 +70,3 @@ def _asker(event: Event) -> Attendance:
     if issued is None or now() - issued > LIVES:
         raise NotFound
     return attendance_numbered(event, int(number))
-
-
-def _ask(event: Event, asker: Attendance) -> Response:
-    form = AskForm(meta={"csrf": False})
-    if not form.validate():
-        words = [str(error) for errors in form.errors.values() for error in errors]
-        return _json(422, words=" ".join(words))
-    ask(
-        event,
-        asker,
-        words=form.words.data or "",
-        topic=Topic(form.topic.data),
-        hides_name=form.hides_name.data,
-        request_id=form.request_id.data or "",
-    )
-    db.session.commit()
-    return _json(200, sent=True, room=url_for("question_room.index", code=event.code))
-
-
-def _json(status: int, **told: Any) -> Response:
-    response: Response = jsonify(told)
-    response.status_code = status
-    return response
