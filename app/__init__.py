@@ -58,6 +58,7 @@ from app.invitations.letter_views import bp as letter_pages
 from app.invitations.posting import MAILING
 from app.invitations.sending import bp as sending_pages
 from app.invitations.views import bp as invitation_pages
+from app.materials import rescanning
 from app.materials.pictures import DRAWING
 from app.materials.views import PAGES as MATERIAL_PAGES
 from app.minutes.views import bp as minutes_pages
@@ -131,7 +132,7 @@ PAGES = (
     invitee_letter_pages,
     verification_pages,
 )
-JOBS = (DRAWING, MAKING, MAILING, FULFILLING, RETAINING)
+JOBS = (DRAWING, MAKING, MAILING, FULFILLING, RETAINING, *rescanning.all_jobs())
 COMMANDS = (account_commands, region_commands, demo_commands, backup, restore_command, upgrade)
 
 

@@ -14,7 +14,7 @@ from flask import Flask
 from sqlalchemy import event as sa_event
 from werkzeug.routing import Rule
 
-from app import create_app
+from app import create_app, jobs
 from app.access import COOKIE
 from app.accounts.models import Account, LoginSession, hash_token, new_token
 from app.extensions import db
@@ -179,6 +179,18 @@ def rows(app: Flask) -> Callable[[Any], list[Any]]:
             )
 
     return rows
+
+
+@pytest.fixture
+def work(app: Flask) -> Callable[[], None]:
+    """The worker, until nothing is left to do."""
+
+    def work() -> None:
+        with app.app_context():
+            while jobs.do_one():
+                pass
+
+    return work
 
 
 @pytest.fixture

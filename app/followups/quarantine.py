@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import func, select
+from collections.abc import Sequence
+
+from sqlalchemy import select
 
 from app.extensions import db
 from app.followups.models import Note
@@ -10,23 +12,20 @@ from app.materials import rescanning
 from app.materials.models import Scan
 
 
-def _count() -> int:
-    return db.session.scalar(select(func.count()).where(Note.scan == Scan.WAITING)) or 0
+def _waiting() -> Sequence[int]:
+    query = select(Note.id).where(Note.scan == Scan.WAITING).order_by(Note.id)
+    return db.session.scalars(query).all()
 
 
-def _oldest(most: int) -> list[int]:
-    query = select(Note.id).where(Note.scan == Scan.WAITING).order_by(Note.id).limit(most)
-    return list(db.session.scalars(query))
-
-
-def _look_again(note_id: int) -> bool:
-    note = db.session.get_one(Note, note_id)
+def look_again(note_id: int) -> None:
+    note = db.session.get(Note, note_id)
+    if note is None or not note.is_in_quarantine:
+        return
     found = rescanning.ask_about(note.stored_as or "")
     if found not in {None, Scan.WAITING}:
         note.scan = found
     db.session.commit()
-    return not note.is_in_quarantine
 
 
-SHELF = rescanning.Shelf(_count, _oldest, _look_again)
+SHELF = rescanning.Shelf(_waiting, look_again)
 rescanning.SHELVES.append(SHELF)

@@ -2,39 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
+from app import jobs
 from app.extensions import db
 from app.materials import pictures, scanner
 from app.materials.models import MaterialFile, Scan
 from app.materials.refusal import Refused
 from app.materials.uploading import put_together
 
-AT_ONCE = 20  # files of a kind; somebody waits for the page
-
 
 class Shelf(NamedTuple):
-    """Where files wait: how many, the oldest of them, and another look at one of them."""
+    """Where files wait: which, the oldest first, and the job that looks at one of them again."""
 
-    waiting: Callable[[], int]
-    oldest: Callable[[int], list[int]]  # ids, at most so many
-    look_again: Callable[[int], bool]  # whether it has been found clean; commits
+    waiting: Callable[[], Sequence[int]]
+    look_again: Callable[[int], None]
 
 
 def count_waiting() -> int:
-    return sum(shelf.waiting() for shelf in SHELVES)
+    return sum(len(shelf.waiting()) for shelf in SHELVES)
 
 
-def scan_waiting() -> int:
-    """Ask the scanner again, the oldest first; how many it has found clean. Commits each.
+def look_again_at_all() -> int:
+    """Let the worker ask the scanner about all that wait; how many. A page could wait an hour.
 
     What it finds bad stays where it is: no button lets it out.
     """
-    return sum(shelf.look_again(key) for shelf in SHELVES for key in shelf.oldest(AT_ONCE))
+    waiting = [(shelf, key) for shelf in SHELVES for key in shelf.waiting()]
+    for shelf, key in waiting:
+        jobs.put(shelf.look_again, key)
+    return len(waiting)
+
+
+def all_jobs() -> list[jobs.Job]:
+    """What a worker that died has left waits for the button again: nothing lets files out alone."""
+    return [jobs.Job(shelf.look_again, tuple) for shelf in SHELVES]
 
 
 def ask_about(stored_as: str) -> Scan | None:
@@ -47,28 +53,23 @@ def ask_about(stored_as: str) -> Scan | None:
         return _ask(path)
 
 
-def _count() -> int:
-    query = select(func.count()).where(MaterialFile.scan == Scan.WAITING)
-    return db.session.scalar(query) or 0
-
-
-def _oldest(most: int) -> list[int]:
+def _waiting() -> Sequence[int]:
     query = select(MaterialFile.id).where(MaterialFile.scan == Scan.WAITING)
-    return list(db.session.scalars(query.order_by(MaterialFile.id).limit(most)))
+    return db.session.scalars(query.order_by(MaterialFile.id)).all()
 
 
-def _look_again(file_id: int) -> bool:
-    file = db.session.get_one(MaterialFile, file_id)
+def look_again(file_id: int) -> None:
+    file = db.session.get(MaterialFile, file_id)
+    if file is None or file.scan is not Scan.WAITING:
+        return
     found = ask_about(file.stored_as)
     if found is None:
         file.material.withdraw()
     elif found is not Scan.WAITING:
         file.scan = found
     db.session.commit()
-    is_good = found not in {None, Scan.WAITING}
-    if is_good:
+    if found not in {None, Scan.WAITING}:
         pictures.order(file_id)  # nothing has opened it so far
-    return is_good
 
 
 def _ask(path: Path) -> Scan | None:
@@ -79,4 +80,4 @@ def _ask(path: Path) -> Scan | None:
         return None
 
 
-SHELVES = [Shelf(_count, _oldest, _look_again)]  # packages above this one add their own
+SHELVES = [Shelf(_waiting, look_again)]  # packages above this one add their own

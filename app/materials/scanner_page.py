@@ -9,7 +9,7 @@ from app import audit
 from app.access import admin, me
 from app.extensions import db
 from app.materials import scanner
-from app.materials.rescanning import count_waiting, scan_waiting
+from app.materials.rescanning import count_waiting, look_again_at_all
 from app.web import render, see_other
 
 bp = Blueprint("scanner", __name__, url_prefix="/pengaturan/pemindai")
@@ -25,9 +25,9 @@ def show() -> Response:
 @bp.post("")
 @admin
 def again() -> Response:
-    """Look again at the files that wait."""
+    """Let the files that wait be looked at again."""
     audit.record("scanner.again", "materi", by=me())
     db.session.commit()
-    clean, waiting = scan_waiting(), count_waiting()
-    flash(f"{clean} berkas sudah diperiksa, {waiting} masih menunggu.")
+    number = look_again_at_all()
+    flash(f"{number} berkas sedang diperiksa lagi. Muat ulang halaman ini sebentar lagi.")
     return see_other(".show")

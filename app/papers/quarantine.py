@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import func, select
+from collections.abc import Sequence
+
+from sqlalchemy import select
 
 from app.extensions import db
 from app.materials import rescanning
@@ -10,23 +12,20 @@ from app.materials.models import Scan
 from app.papers.models import SignedCopy
 
 
-def _count() -> int:
-    return db.session.scalar(select(func.count()).where(SignedCopy.scan == Scan.WAITING)) or 0
+def _waiting() -> Sequence[int]:
+    query = select(SignedCopy.id).where(SignedCopy.scan == Scan.WAITING).order_by(SignedCopy.id)
+    return db.session.scalars(query).all()
 
 
-def _oldest(most: int) -> list[int]:
-    query = select(SignedCopy.id).where(SignedCopy.scan == Scan.WAITING)
-    return list(db.session.scalars(query.order_by(SignedCopy.id).limit(most)))
-
-
-def _look_again(copy_id: int) -> bool:
-    copy = db.session.get_one(SignedCopy, copy_id)
+def look_again(copy_id: int) -> None:
+    copy = db.session.get(SignedCopy, copy_id)
+    if copy is None or not copy.is_in_quarantine:
+        return
     found = rescanning.ask_about(copy.stored_as)
     if found not in {None, Scan.WAITING}:
         copy.scan = found
     db.session.commit()
-    return not copy.is_in_quarantine
 
 
-SHELF = rescanning.Shelf(_count, _oldest, _look_again)
+SHELF = rescanning.Shelf(_waiting, look_again)
 rescanning.SHELVES.append(SHELF)

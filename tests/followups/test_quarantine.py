@@ -25,19 +25,21 @@ def proof(app, make):
     return proof
 
 
-def test_what_can_be_looked_at_waits_no_longer(make, log_in, reload, proof):
+def test_what_can_be_looked_at_waits_no_longer(make, log_in, reload, proof, work):
     admin, note = log_in(make.account(Role.ADMIN)), proof(PDF)
 
     waiting = "<dd>1 berkas</dd>" in admin.get("/pengaturan/pemindai").text
     admin.post("/pengaturan/pemindai")
+    work()
 
     assert waiting
     assert reload(note).scan is Scan.NONE  # there is no scanner here: as any new file
 
 
-def test_what_is_found_bad_stays_where_it_is(make, log_in, reload, proof):
+def test_what_is_found_bad_stays_where_it_is(make, log_in, reload, proof, work):
     admin, note = log_in(make.account(Role.ADMIN)), proof(EICAR)
 
     admin.post("/pengaturan/pemindai")
+    work()
 
     assert reload(note).scan is Scan.WAITING

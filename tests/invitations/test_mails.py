@@ -33,18 +33,6 @@ def post_office(app) -> Iterator[PostOffice]:
     jobs.close(app)
 
 
-@pytest.fixture
-def work(app):
-    """The worker, until nothing is left to do."""
-
-    def work() -> None:
-        with app.app_context():
-            while jobs.do_one():
-                pass
-
-    return work
-
-
 def here(event, path: str = "") -> str:
     return f"/kegiatan/{event.code}/undangan/kirim{path}"
 

@@ -7,7 +7,10 @@ import threading
 
 import pytest
 
+from app import jobs
 from app.accounts.models import Role
+from app.events.models import Event
+from app.extensions import db
 from app.materials.models import Material, MaterialFile, Scan
 from tests.materials.people import PDF, form
 
@@ -74,17 +77,69 @@ def test_the_age_of_its_signatures_is_shown(scanner, admin):
     assert "24 November 2026" in page
 
 
-def test_files_that_wait_are_looked_at_again(scanner, admin, make, event, rows):
+def test_files_that_wait_are_looked_at_again(scanner, admin, make, event, rows, work):
     make.material(event, PDF, scan=Scan.WAITING)
     make.material(event, b"%PDF-1.7 jahat", scan=Scan.WAITING)
 
     answer = admin.post("/pengaturan/pemindai")
+    said = admin.get("/pengaturan/pemindai").text
+    work()
 
     good, bad = rows(MaterialFile)
     assert answer.status_code == 303
-    assert "1 berkas sudah diperiksa, 1 masih menunggu." in admin.get("/pengaturan/pemindai").text
+    assert "2 berkas sedang diperiksa lagi." in said
+    assert "<dd>1 berkas</dd>" in admin.get("/pengaturan/pemindai").text
     assert (good.scan, bad.scan) == (Scan.CLEAN, Scan.WAITING)
     assert [bool(material.withdrawn_at) for material in rows(Material)] == [False, True]
+
+
+def test_a_signed_copy_that_waits_is_looked_at_too(scanner, admin, make, event, reload, work):
+    copy = make.signed_copy(make.paper(event), scan=Scan.WAITING)
+
+    admin.post("/pengaturan/pemindai")
+    work()
+
+    assert reload(copy).scan is Scan.CLEAN
+
+
+def test_no_page_waits_for_the_scanner(scanner, admin, make, event, rows):
+    for _ in range(30):
+        make.material(event, PDF, scan=Scan.WAITING)
+
+    admin.post("/pengaturan/pemindai")
+
+    assert {file.scan for file in rows(MaterialFile)} == {Scan.WAITING}  # the worker has not begun
+
+
+def test_what_waits_is_looked_at_for_the_button_alone(app, scanner, make, event, rows, work):
+    make.material(event, PDF, scan=Scan.WAITING)
+    with app.app_context():
+        jobs.put_unfinished()
+        jobs.put_watched()
+
+    work()
+
+    assert rows(MaterialFile)[0].scan is Scan.WAITING
+
+
+def test_asking_twice_and_a_file_that_is_gone_do_no_harm(
+    app, scanner, admin, make, event, rows, work
+):
+    material = make.material(event, PDF, scan=Scan.WAITING)
+    gone = make.event()
+    make.material(gone, PDF, scan=Scan.WAITING)
+    admin.post("/pengaturan/pemindai")
+    admin.post("/pengaturan/pemindai")
+    with app.app_context():
+        db.session.delete(db.session.get(Event, gone.id))
+        db.session.commit()
+
+    work()
+
+    assert [(file.material_id, file.scan) for file in rows(MaterialFile)] == [
+        (material.id, Scan.CLEAN)
+    ]
+    assert app.extensions["queue"].huey.scheduled_count() == 0  # nothing failed, to be done again
 
 
 def test_a_file_that_comes_while_the_scanner_is_away_waits_in_the_office(
