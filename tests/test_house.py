@@ -45,6 +45,7 @@ FLOORS = {
     "sent_again": 0,
     "states": 0,
     "kinds": 0,
+    "opening": 0,
     "signers": 0,
     "models": 0,
     "letters": 0,

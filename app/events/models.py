@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -25,6 +25,7 @@ from app import wib
 from app.columns import UtcDateTime, now, one_of
 from app.directory.models import Post, Region
 from app.directory.spelling import fold
+from app.events.opening import Opening
 from app.events.signers import Signed
 from app.events.states import FOLLOWS, WHY_CLOSED
 from app.events.states import DoorState as DoorState
@@ -37,7 +38,6 @@ from app.once import MadeOnce
 
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # nothing that can be misread
 YEARS = range(2000, 2101)  # in which a kegiatan can take place
-DOOR_OPENS = timedelta(minutes=60)  # before the start
 
 
 event_region = Table(
@@ -53,7 +53,7 @@ def new_code() -> str:
     return "".join(secrets.choice(LETTERS) for _ in range(8))
 
 
-class Event(Signed, MadeOnce, Model):
+class Event(Opening, Signed, MadeOnce, Model):
     __tablename__ = "event"
     __table_args__ = (
         CheckConstraint("ends_at IS NULL OR ends_at > starts_at", name="ends_after_start"),
@@ -82,11 +82,6 @@ class Event(Signed, MadeOnce, Model):
     # Which posts are invited, comma separated values of Post: "lurah,kepling".
     target_posts: Mapped[str] = mapped_column(String(60), default="")
 
-    # The door of the hall (app.attendees.door): a key for its code, a salt while it is frozen,
-    # and until when staff have reopened it.
-    door_key: Mapped[str] = mapped_column(String(64), default=lambda: secrets.token_hex(32))
-    door_frozen: Mapped[str | None] = mapped_column(String(32))
-    door_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
     last_number: Mapped[int] = mapped_column(default=0)  # of the newest attendance
     version: Mapped[int] = mapped_column(default=0)  # grows with every change in the hall
     present: Mapped[int] = mapped_column(default=0)  # valid attendances; kept by attendees.signing
@@ -135,32 +130,6 @@ class Event(Signed, MadeOnce, Model):
     @property
     def posts(self) -> list[Post]:
         return [Post(word) for word in self.target_posts.split(",") if word]
-
-    @property
-    def door_opens_at(self) -> datetime:
-        return self.starts_at - DOOR_OPENS
-
-    @property
-    def door_closes_at(self) -> datetime:
-        """The end of the day (WIB) on which it ends, or when the time staff have added is over."""
-        last_day = wib.today(self.ends_at or self.starts_at)
-        return self.door_until or wib.at(last_day + timedelta(days=1), datetime.min.time())
-
-    def door_state(self, moment: datetime) -> DoorState | None:
-        """What a phone finds now; None for a draft, which does not exist outside the office."""
-        if self.status is Status.DRAFT:
-            return None
-        if self.status is Status.CANCELLED:
-            return DoorState.CANCELLED
-        if self.status in {Status.FINISHED, Status.LOCKED} or moment >= self.door_closes_at:
-            return DoorState.CLOSED
-        if self.status is Status.SCHEDULED and moment < self.door_opens_at:
-            return DoorState.EARLY
-        return DoorState.OPEN
-
-    def is_overdue(self, moment: datetime) -> bool:
-        """Still running although its door has closed: somebody should end it."""
-        return self.status is Status.RUNNING and moment >= self.door_closes_at
 
     @property
     def is_open(self) -> bool:
