@@ -45,6 +45,13 @@ window.balaiLive = (function () {
     live.dataset.mark = fresh.dataset.mark;
   }
 
+  /* What was sent did not arrive. */
+  function complain(text) {
+    const alerts = document.getElementById("alerts");
+    alerts.replaceChildren(Object.assign(document.createElement("p"), { className: "alert alert-error", textContent: text }));
+    alerts.scrollIntoView({ block: "center" });
+  }
+
   function follow(live) {
     const line = document.getElementById("line"); // honest words while it is down
     let asking = false;
@@ -70,5 +77,5 @@ window.balaiLive = (function () {
   }
 
   document.querySelectorAll("[data-live]").forEach(follow);
-  return { pace, show };
+  return { complain, pace, show };
 })();

@@ -10,13 +10,6 @@
   const alerts = document.getElementById("alerts");
   const live = document.getElementById("live");
 
-  function complain(text) {
-    const line = document.createElement("p");
-    line.className = "alert alert-error";
-    line.textContent = text;
-    alerts.replaceChildren(line);
-  }
-
   const HEADERS = { "HX-Request": "true" };
 
   function show(answer, html) {
@@ -43,7 +36,7 @@
     const body = new URLSearchParams(new FormData(deeds, event.submitter));
     fetch(event.submitter.formAction, { method: "POST", body, headers: HEADERS, signal: clock.signal })
       .then(read)
-      .catch(() => complain(LOST))
+      .catch(() => window.balaiLive.complain(LOST))
       .then(() => { clearTimeout(timer); delete deeds.dataset.busy; });
   });
 

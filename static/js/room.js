@@ -7,14 +7,6 @@
   const live = document.getElementById("live");
   let sending = false; // a double tap sends once
 
-  function complain(text) {
-    const line = document.createElement("p");
-    line.className = "alert alert-error";
-    line.textContent = text;
-    alerts.replaceChildren(line);
-    alerts.scrollIntoView({ block: "center" });
-  }
-
   /* Without a line a question waits on the phone (waiting.js), where it can. */
   function wait(form) {
     if (!form.elements.pas || !window.balaiWaiting) return Promise.reject();
@@ -43,7 +35,7 @@
           alerts.scrollIntoView({ block: "center" });
         } else show(html);
       }))
-      .catch(() => (form.id === "ask" ? wait(form) : Promise.reject()).catch(() => complain(LOST)))
+      .catch(() => (form.id === "ask" ? wait(form) : Promise.reject()).catch(() => window.balaiLive.complain(LOST)))
       .then(() => { clearTimeout(timer); sending = false; });
   }
 

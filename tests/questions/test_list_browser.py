@@ -166,6 +166,18 @@ def test_a_lost_line_is_told_and_nothing_is_believed_saved(page, pc, new_ones, r
     expect(page.locator("#alerts")).not_to_contain_text("Belum tersimpan")
 
 
+def test_a_lost_line_is_told_where_it_is_seen(page, pc, event, make):
+    for n in range(40):
+        make.question(event, words=f"Lagi {n}?", status=Status.NEW)
+    page.reload()
+    page.locator("#lines-masuk .question-line").nth(30).focus()
+    pc.set_offline(True)
+
+    page.keyboard.press("t")
+
+    expect(page.get_by_text("Belum tersimpan")).to_be_in_viewport()
+
+
 def test_a_hidden_tab_asks_nothing_and_trouble_slows_it_down(pc, event, make, log_in_there):
     log_in_there(pc, make.account())
     page = pc.new_page()
