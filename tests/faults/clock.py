@@ -58,15 +58,17 @@ def midnight_in_wib() -> datetime:
 
 
 def jumped(hall: Hall, offsets: list[float], jump: Callable[[float], object]) -> Row:
-    office, offset, wrong = Office(hall), 0.0, []
+    office, offset, seen, wrong = Office(hall), 0.0, 0.0, []
     with Load(hall, phones=3, clock=lambda: time.time() + offset) as load:
         for offset in offsets:
             jump(offset)
             open_the_door(hall, time.time() + offset)
             load.wait_for(4, patience=60)
             status = office.visitor.get(office.room).status
-            if status != 200 and offset <= HOUR:  # a day ahead, a session is over as it should be
-                wrong.append(f"a petugas was logged out by {offset / HOUR:+.0f} h ({status})")
+            if status == 200:
+                seen = offset
+            elif offset - seen <= HOUR:  # a day ahead, a session is over as it should be
+                wrong.append(f"a petugas was logged out by {offset - seen:+.0f} s ({status})")
             wrong += kept_otherwise(hall, time.time() + offset)
         jump(0)
         offset = 0.0
