@@ -24,6 +24,7 @@ BUSY_TIMEOUT = 8_000  # ms; at 200 ms three in a hundred sign-ins were lost in a
 
 NOTHING = 1_000  # ms in line that are not worth subtracting
 MOST_IN_LINE = 64  # threads that may wait until they can write; others go on showing pages
+STILL = 0.3  # seconds; where none has got a place for so long, nobody waits for one any more
 
 
 class FormTokens(CSRFProtect):
@@ -55,6 +56,8 @@ htmx = Htmx()
 
 _line = threading.Lock()
 _places = threading.BoundedSemaphore(MOST_IN_LINE)
+_mine = threading.local()  # `has_place` in a thread that has one
+_last_taken = 0.0  # when somebody has got a place
 _BUSY = sqlite3.OperationalError("database is locked")
 
 
@@ -95,13 +98,24 @@ def place_in_line() -> Iterator[None]:
     """For whoever waits to write. Raises OperationalError where all places are taken.
 
     Should somebody hold the database for seconds, a hall that sends would else take every thread,
-    and nobody could read.
+    and nobody could read. In a rush one is free again as soon as the next commit is done: whoever
+    comes waits for it while others still get one. Who has a place, as whoever writes for all in
+    line, needs no second one.
     """
+    global _last_taken
+    if hasattr(_mine, "has_place"):
+        yield
+        return
     if not _places.acquire(blocking=False):
-        raise OperationalError("BEGIN", None, _BUSY)
+        with turns.let_others():
+            if not _places.acquire(timeout=max(_last_taken + STILL - time.monotonic(), 0)):
+                raise OperationalError("BEGIN", None, _BUSY)
+    _last_taken = time.monotonic()
+    _mine.has_place = True
     try:
         yield
     finally:
+        del _mine.has_place
         _places.release()
 
 

@@ -81,8 +81,8 @@ class Together:
             with place_in_line():
                 if not self.line.join(place):
                     raise TookTooLong("no commit in time")
-            if place.leads:
-                self.line.lead(self._settle_all)
+                if place.leads:
+                    self.line.lead(self._settle_all)
         except SQLAlchemyError as error:
             place = Place(environ)  # whoever leads may be busy with the other one just now
             self._refuse(place, error)

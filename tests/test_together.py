@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
 from itertools import count
 
 import pytest
@@ -13,9 +12,9 @@ from flask import g, request
 from sqlalchemy import event
 from sqlalchemy.exc import IntegrityError, OperationalError
 
-from app import line, logs, slow_bodies, together, turns
+from app import extensions, line, logs, slow_bodies, together, turns
 from app.accounts.models import Account, Role
-from app.extensions import MOST_IN_LINE, db, place_in_line
+from app.extensions import db
 from tests.test_start import wait_until
 
 FULL = OperationalError("COMMIT", None, Exception("database or disk is full"))
@@ -285,30 +284,75 @@ def test_whoever_waits_too_long_is_told_leaves_nothing_and_stops_nobody(
     assert post(keep("budi")).text == "budi"  # nobody waits for the one who has gone to lead
 
 
-def test_where_too_many_wait_already_the_next_is_told_at_once(post, rows, monkeypatch):
-    monkeypatch.setattr(line, "PATIENCE", 600)
-    begun, let_go = threading.Event(), threading.Event()
+@pytest.fixture
+def one_place(monkeypatch):
+    """In all, for those who wait to write."""
+    places = threading.BoundedSemaphore(1)
+    monkeypatch.setattr(extensions, "_places", places)
+    return places
 
-    def lead():
-        begun.set()
-        assert let_go.wait(60)
-        return "first"
 
-    with ThreadPoolExecutor(2) as pool:
-        first = pool.submit(post, lead)
-        assert begun.wait(60)
-        with ExitStack() as others:
-            for _ in range(MOST_IN_LINE):
-                others.enter_context(place_in_line())
-            refused = pool.submit(post, keep("ani"))
+@pytest.fixture
+def told_meanwhile(post):
+    """What somebody is told who comes while another one leads; `then`: once that one waits."""
+
+    def told_meanwhile(deed, then):
+        begun, let_go = threading.Event(), threading.Event()
+
+        def lead():
+            begun.set()
+            assert let_go.wait(60)
+            return "first"
+
+        with ThreadPoolExecutor(2) as pool:
+            first = pool.submit(post, lead)
+            assert begun.wait(60)
+            other = pool.submit(post, deed)
             try:
-                wait_until(refused.done)
+                then(other)
             finally:
                 let_go.set()
-        assert (first.result(60).text, refused.result(60).status_code) == ("first", 503)
+            assert first.result(60).text == "first"
+            return other.result(60)
 
+    return told_meanwhile
+
+
+def test_where_too_many_wait_already_the_next_is_told_at_once(
+    told_meanwhile, post, rows, one_place, monkeypatch
+):
+    monkeypatch.setattr(line, "PATIENCE", 600)
+    monkeypatch.setattr(extensions, "STILL", 0)
+
+    told = told_meanwhile(keep("ani"), lambda other: wait_until(other.done))
+
+    assert told.status_code == 503
     assert names(rows) == []
     assert post(keep("budi")).text == "budi"
+
+
+def test_in_a_rush_the_next_waits_for_a_place_while_others_get_one(
+    told_meanwhile, rows, one_place, monkeypatch
+):
+    monkeypatch.setattr(extensions, "STILL", 60)
+
+    told = told_meanwhile(keep("ani"), lambda _: wait_until(lambda: one_place._cond._waiters))
+
+    assert told.text == "ani"
+    assert names(rows) == ["ani"]
+
+
+def test_whoever_leads_has_a_place_however_many_come(app, post, one_place, monkeypatch):
+    monkeypatch.setattr(extensions, "STILL", 0)
+    line_of = app.extensions["together"].line
+
+    def come_and_lead(do):
+        one_place.acquire(blocking=False)
+        type(line_of).lead(line_of, do)
+
+    monkeypatch.setattr(line_of, "lead", come_and_lead, raising=False)
+
+    assert post(keep("ani")).text == "ani"
 
 
 def test_a_leader_who_breaks_down_leaves_nobody_waiting(app, gathered, post, rows):
