@@ -19,7 +19,7 @@ class Place:
     """Somebody in line."""
 
     def __init__(self) -> None:
-        self.leads = False
+        self.leads = self.is_gone = False
         self._turn = threading.Lock()
         self._turn.acquire()
 
@@ -81,6 +81,9 @@ class Line(Generic[P]):
     def _give_up(self, place: P) -> bool:
         """False for whoever has been called to lead at the last moment."""
         with self._lock:
-            if not place.leads and place in self._waiting:
+            if place.leads:
+                return not place.wait()  # the call is there, and must not meet the next one
+            place.is_gone = True
+            if place in self._waiting:
                 self._waiting.remove(place)
-            return not place.leads
+            return True

@@ -48,21 +48,26 @@ class Place(line.Place):
         self.environ = {logs.CAME: time.perf_counter()} | environ
         self.body = environ["wsgi.input"].getvalue()
         self.has_committed = False
+        self.draft: Answer | None = None  # what it is told once that is true
         self.answer: Answer | None = None
         self.error: BaseException | None = None
 
     def run(self, answer: Wsgi, **more: Any) -> None:
         """May be done again: whatever is read or left in the environ is that of a copy."""
-        self.has_committed, self.answer, self.error = False, None, None
+        self.has_committed, self.draft, self.error = False, None, None
         fresh = {"wsgi.input": BytesIO(self.body)} | more
         try:
-            self.answer = _answer_to(answer, self.environ | fresh)
+            self.draft = _answer_to(answer, self.environ | fresh)
         except Exception as error:
             self.error = error
 
+    def tell(self) -> None:
+        """It is on the disk, or nothing is: whatever breaks down from here on changes nothing."""
+        self.answer = self.draft
+
     @property
-    def is_answered(self) -> bool:
-        return self.answer is not None and self.answer.status < "500"
+    def is_well(self) -> bool:
+        return self.draft is not None and self.draft.status < "500"
 
 
 class Together:
@@ -85,7 +90,8 @@ class Together:
                     self.line.lead(self._settle_all)
         except SQLAlchemyError as error:
             place = Place(environ)  # whoever leads may be busy with the other one just now
-            self._refuse(place, error)
+            place.run(self.answer, **{REFUSED: error})
+            place.tell()
         if place.answer is None:
             raise place.error or RuntimeError("no answer")
         start(place.answer.status, place.answer.headers)
@@ -102,14 +108,15 @@ class Together:
             try:
                 db.session.connection()  # here we wait, and others gather
             except SQLAlchemyError as error:
-                db.session.rollback()
-                self._refuse_all(self.line.gathered(), error)
+                _undo()
+                self._refuse(self.line.gathered(), error)
                 return
             # In one order everywhere, so that two processes never wait for each other's kegiatan.
             places = sorted(self.line.gathered(), key=lambda place: place.environ["PATH_INFO"])
             if not self._settle(places):
                 for place in places:
-                    self._settle([place])
+                    if not place.is_gone:
+                        self._settle([place])
 
     def _settle(self, places: Sequence[Place]) -> bool:
         """All or none of them; False where each shall be tried alone."""
@@ -119,13 +126,16 @@ class Together:
                 turns.leave()
                 db.session.commit()
             else:
-                db.session.rollback()
-                return is_alone  # what has failed alone has been answered
+                _undo()
+                if not is_alone:
+                    return False
+            for place in places:
+                place.tell()  # what has failed alone, too
         except SQLAlchemyError as error:
-            db.session.rollback()
+            _undo()
             if not is_alone and not isinstance(error, OperationalError):
                 return False
-            self._refuse_all(places, error)
+            self._refuse(places, error)
         return True
 
     def _fits_in(self, place: Place) -> bool:
@@ -133,24 +143,25 @@ class Together:
         prepared.tell("SAVEPOINT before")
         session = db.session()
         common = session.get_transaction()
-        place.run(self.answer, **{OURS: place})
-        session.expunge_all()  # it was read and written for one request alone, and so was `g`
-        for name in list(g):
-            g.pop(name)
-        if not place.is_answered or session.get_transaction() is not common:
+        self._run(place, OURS, place)
+        if not place.is_well or session.get_transaction() is not common:
             return False
         if not place.has_committed:
             prepared.tell("ROLLBACK TO SAVEPOINT before")
         prepared.tell("RELEASE SAVEPOINT before")
         return True
 
-    def _refuse_all(self, places: Sequence[Place], error: SQLAlchemyError) -> None:
+    def _refuse(self, places: Sequence[Place], error: SQLAlchemyError) -> None:
+        """Answer as to those whose view has run into this error."""
         for place in places:
-            self._refuse(place, error)
+            self._run(place, REFUSED, error)
+            place.tell()
 
-    def _refuse(self, place: Place, error: SQLAlchemyError) -> None:
-        """Answer as to somebody whose view has run into this error."""
-        place.run(self.answer, **{REFUSED: error})
+    def _run(self, place: Place, name: str, value: object) -> None:
+        place.run(self.answer, **{name: value})
+        db.session.expunge_all()  # it was read and written for one request alone, and so was `g`
+        for known in list(g):
+            g.pop(known)
 
 
 def stand_in_front(app: Flask) -> None:
@@ -181,6 +192,13 @@ def commit() -> None:
 def _raise_refusal() -> None:
     if error := request.environ.get(REFUSED):
         raise error
+
+
+def _undo() -> None:
+    try:
+        db.session.rollback()
+    except SQLAlchemyError:
+        db.session().invalidate()  # its connection is lost, and with it what was to be undone
 
 
 def _answer_to(answer: Wsgi, environ: Environ) -> Answer:

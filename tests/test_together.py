@@ -355,6 +355,47 @@ def test_whoever_leads_has_a_place_however_many_come(app, post, one_place, monke
     assert post(keep("ani")).text == "ani"
 
 
+def test_nobody_is_told_of_what_a_leader_who_breaks_down_has_not_committed(gathered, rows):
+    told = gathered(spoilt("ani", RuntimeError("broken down")), keep("budi"))
+
+    assert [type(one) for one in told] == [RuntimeError] * 2
+    assert names(rows) == []
+
+
+def test_where_the_line_to_the_database_is_cut_only_those_are_told_who_are_in_it(gathered, rows):
+    def cuts():
+        db.session.connection().connection.dbapi_connection.close()
+        return "cut"
+
+    told = gathered(keep("ani"), keep("budi"), cuts)
+
+    assert [one for one in told if one in {"ani", "budi"}] == names(rows)
+
+
+def test_whoever_has_given_up_is_not_tried_alone(gathered, rows, monkeypatch):
+    """Else a hall would wait for those who wait no more."""
+    monkeypatch.setattr(line, "PATIENCE", 0.5)
+
+    def outlasts():
+        threading.Event().wait(0.7)
+        return "broken", 500
+
+    assert gathered(outlasts, keep("ani"))[1] == 503
+    assert names(rows) == []
+
+
+def test_nobody_finds_what_a_refusal_has_left_behind(gathered, rows):
+    times = count()
+
+    def refused():
+        if next(times):
+            return spoilt("ani", FULL)()
+        return "broken", 500  # so that each is tried alone
+
+    assert gathered(refused, lambda: str("login_session" in g)) == [507, "False"]
+    assert names(rows) == []
+
+
 def test_a_leader_who_breaks_down_leaves_nobody_waiting(app, gathered, post, rows):
     front = app.extensions["together"]
     settled = []
