@@ -27,24 +27,23 @@ def same_presenters(who: Presenter) -> tuple[int, ...]:
     """The rows of the same human in the programme of every kegiatan."""
     if who.is_erased:
         return (who.id,)  # nothing is left by which others could be known
-    return presenters_called([who.name], who.institution, who.phone)
+    called = presenters_called([who.name], who.institution, who.phone)
+    return tuple(sorted({who.id, *called}))
 
 
-def presenters_called(
-    names: Sequence[str], institution: str | None, phone: str | None
-) -> tuple[int, ...]:
+def presenters_called(names: Sequence[str], institution: str, phone: str | None) -> tuple[int, ...]:
     """One of these names, and from this institution or with this phone: as guests are known.
 
     Without an institution by phone alone.
     """
-    known, place = {letters_of(name) for name in names}, letters_of(institution or "")
+    known, place = {letters_of(name) for name in names}, letters_of(institution)
     columns = (Presenter.id, Presenter.name, Presenter.institution, Presenter.phone)
     query = select(*columns).order_by(Presenter.id)
     return tuple(
         id
         for id, name, theirs, number in db.session.execute(query)
         if letters_of(name) in known
-        and (institution is not None and letters_of(theirs) == place or phone and number == phone)
+        and (place and letters_of(theirs) == place or phone and number == phone)
     )
 
 

@@ -76,7 +76,7 @@ def subject_or_404(kind: str, id: int) -> Subject:
 def _person(person: Person) -> Subject:
     """With the programmes that have the same name and phone: they tell no more of who it is."""
     names = (person.full_name, person.name)
-    spoke = presenters.presenters_called(names, None, person.phone)
+    spoke = presenters.presenters_called(names, "", person.phone)
     whose = attendees.whose_person(person)._replace(presenters=spoke)
     words = person.position_label
     return Subject(PERSON, person.id, person.full_name, words, person.is_erased, whose)

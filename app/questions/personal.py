@@ -61,13 +61,36 @@ def _to_answer(whose: Whose) -> Sequence[tuple[Question, bool]]:
         .options(joinedload(Question.event))
         .order_by(Question.id)
     )
+    others = _others_beside(whose)
     found: dict[int, tuple[Question, bool]] = {}
     for question, name in db.session.execute(query):
-        # Staff may add an office to the name: "Martin Cipto Hutajulu, BPJS".
-        is_theirs = f" {letters_of(name)} " in f" {letters_of(question.answered_by)} "
+        by = question.answered_by
+        longer = {
+            other for at, other in others if at == question.event_id and _is_longer(other, name)
+        }
+        is_theirs = _bears(by, name) and not any(_bears(by, other) for other in longer)
         if is_theirs or question.presenter_id in whose.presenters:
             found[question.id] = (question, is_theirs)
     return list(found.values())
+
+
+def _others_beside(whose: Whose) -> set[tuple[int, str]]:
+    """The kegiatan and the name of those who spoke beside them."""
+    theirs = select(Presenter.event_id).where(Presenter.id.in_(whose.presenters))
+    query = select(Presenter.event_id, Presenter.name).where(
+        Presenter.event_id.in_(theirs), Presenter.id.not_in(whose.presenters)
+    )
+    return {(at, name) for at, name in db.session.execute(query)}
+
+
+def _bears(words: str, name: str) -> bool:
+    """Whether the name stands there, and more: staff may add an office, as in "Martin, BPJS"."""
+    return f" {letters_of(name)} " in f" {letters_of(words)} "
+
+
+def _is_longer(other: str, name: str) -> bool:
+    """Ani Lestari is not Ani, though her name bears the other."""
+    return _bears(other, name) and letters_of(other) != letters_of(name)
 
 
 def _answer_facts(one: Question, is_theirs: bool) -> dict[str, str]:

@@ -208,6 +208,29 @@ def test_the_same_name_from_the_same_institution_or_phone_is_one_human(make, ove
     assert [one["Kegiatan"] for one in spoke] == ["Acara A", "Sama nomor"]
 
 
+def test_two_of_one_name_without_an_institution_are_one_by_phone_alone(make, over, parts):
+    budi = make.presenter(over("Acara X"), name="Budi", institution="")
+    make.presenter(over("Acara Y"), name="Budi", institution="")
+
+    assert [one["Kegiatan"] for one in parts(about(budi))["Narasumber"]] == ["Acara X"]
+
+
+def test_who_bears_a_part_of_anothers_name_has_not_given_the_answers_of_that_one(
+    make, over, admin, parts, rows
+):
+    event = over("Acara X")
+    ani = make.presenter(event, name="Ani", institution=BPJS)
+    make.presenter(event, name="Ani Lestari", institution=BPJS)
+    make.question(event, words="Siapa?", answer="Saya.", answered_by="Ani Lestari, BPJS")
+    make.question(event, words="Lalu?", answer="Saya juga.", answered_by="Ani, BPJS")
+
+    theirs = parts(about(ani))["Pertanyaan yang diberikan atau dijawab"]
+    erase(admin, ani)
+
+    assert [one["Jawaban"] for one in theirs] == ["Saya juga."]
+    assert [one.answered_by for one in rows(Question)] == ["Ani Lestari, BPJS", ERASED]
+
+
 def test_who_signed_as_a_guest_and_who_spoke_are_one_from_either_side(make, over, rahmat, parts):
     event = make.event(title="Acara C", status=Status.SCHEDULED)
     guest = make.attendance(event, name="ir rahmat rahasia mm", phone=PHONE, institution="Lain")
