@@ -366,6 +366,7 @@ def test_the_pages_say_before_and_after_what_goes_and_what_stays(admin, known, r
     assert "Tempatnya dalam susunan acara" in before
     assert "Dokumen terbit adalah arsip dan tidak diubah" in before
     assert "versi 1" in before
+    assert "<h1>Data pribadi yang sudah dihapus</h1>" in told.text
     assert "Daftar resmi tetap utuh" in told.text
     assert "dokumen terbit dan notula terkunci tidak diubah" in told.text
 
