@@ -204,7 +204,7 @@ def engine_options(database: str) -> dict[str, Any]:
     Last in, first out: the connection used a moment ago still knows its statements. Values stay
     out of error messages, and so out of the log.
     """
-    always = {"pool_use_lifo": True, "hide_parameters": True}
+    always = {"pool_use_lifo": True, "hide_parameters": True, "pool_timeout": 8}
     if database:
         return always | {"pool_size": 16, "max_overflow": 16, "pool_pre_ping": True}
-    return always | {"pool_size": THREADS, "max_overflow": 0, "pool_timeout": 8}
+    return always | {"pool_size": THREADS, "max_overflow": 0}

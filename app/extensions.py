@@ -75,6 +75,14 @@ def prepare_sqlite(connection: Any, _record: Any) -> None:
             connection.execute(f"PRAGMA {pragma}")
 
 
+@event.listens_for(Engine, "connect")
+def prepare_postgres(connection: Any, _record: Any) -> None:
+    """As patient, and no more: by itself it waits for ever, and a whole hall with it."""
+    if not isinstance(connection, sqlite3.Connection):
+        connection.execute(f"SET lock_timeout = {BUSY_TIMEOUT}")
+        connection.commit()
+
+
 @event.listens_for(Engine, "begin")
 def begin_sqlite(connection: Connection) -> None:
     """Take the write lock first: reading and then writing fails with "database is locked".

@@ -38,6 +38,7 @@ def alone_on_database() -> Iterator[None]:
         yield
         return
     with db.engine.connect() as connection:
+        connection.execute(text("SET LOCAL lock_timeout = 0"))  # a migration may take minutes
         connection.execute(text("SELECT pg_advisory_lock(:number)"), {"number": LOCK_NUMBER})
         try:
             yield

@@ -46,6 +46,7 @@ class Place(line.Place):
     def __init__(self, environ: Environ) -> None:
         super().__init__()
         self.environ = {logs.CAME: time.perf_counter()} | environ
+        self.address: str = environ["PATH_INFO"]
         self.body = environ["wsgi.input"].getvalue()
         self.has_committed = False
         self.draft: Answer | None = None  # what it is told once that is true
@@ -68,6 +69,10 @@ class Place(line.Place):
     @property
     def is_well(self) -> bool:
         return self.draft is not None and self.draft.status < "500"
+
+    @property
+    def is_held_up(self) -> bool:
+        return self.draft is not None and self.draft.status.startswith("503")
 
 
 class Together:
@@ -112,11 +117,22 @@ class Together:
                 self._refuse(self.line.gathered(), error)
                 return
             # In one order everywhere, so that two processes never wait for each other's kegiatan.
-            places = sorted(self.line.gathered(), key=lambda place: place.environ["PATH_INFO"])
+            places = sorted(self.line.gathered(), key=lambda place: place.address)
             if not self._settle(places):
-                for place in places:
-                    if not place.is_gone:
-                        self._settle([place])
+                self._settle_each(places)
+
+    def _settle_each(self, places: Sequence[Place]) -> None:
+        """A kegiatan that somebody else holds is waited for once, not by each who signs there."""
+        held = {place.address for place in places if place.is_held_up}
+        for place in places:
+            if place.is_gone:
+                continue
+            if place.address in held:
+                self._refuse([place], TookTooLong("held by somebody else"))
+                continue
+            self._settle([place])
+            if place.is_held_up:
+                held.add(place.address)
 
     def _settle(self, places: Sequence[Place]) -> bool:
         """All or none of them; False where each shall be tried alone."""

@@ -46,7 +46,7 @@ def post(app, monkeypatch):
     monkeypatch.setitem(app.view_functions, "hall.sign", lambda code: deeds[code]())
 
     def post(deed, text="x"):
-        code = f"k{next(numbers):03d}"
+        code = getattr(deed, "code", f"k{next(numbers):03d}")
         deeds[code] = deed
         return app.test_client().post(f"/h/{code}/hadir", data={"text": text})
 
@@ -382,6 +382,20 @@ def test_whoever_has_given_up_is_not_tried_alone(gathered, rows, monkeypatch):
 
     assert gathered(outlasts, keep("ani"))[1] == 503
     assert names(rows) == []
+
+
+def test_a_kegiatan_that_somebody_else_holds_is_waited_for_once(gathered, rows):
+    tries = []
+
+    def held_up():
+        tries.append("again")
+        return "busy", 503
+
+    held_up.code = "held"
+
+    assert gathered(held_up, held_up, keep("ani")) == [503, 503, "ani"]
+    assert len(tries) == 1
+    assert names(rows) == ["ani"]
 
 
 def test_nobody_finds_what_a_refusal_has_left_behind(gathered, rows):
