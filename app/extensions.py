@@ -24,7 +24,7 @@ BUSY_TIMEOUT = 8_000  # ms; at 200 ms three in a hundred sign-ins were lost in a
 
 NOTHING = 1_000  # ms in line that are not worth subtracting
 MOST_IN_LINE = 64  # threads that may wait until they can write; others go on showing pages
-STILL = 0.3  # seconds; where none has got a place for so long, nobody waits for one any more
+STILL = 1.0  # seconds; where none has got a place for so long, nobody waits for one any more
 
 
 class FormTokens(CSRFProtect):

@@ -31,6 +31,7 @@ from app.extensions import db, place_in_line
 Environ = dict[str, Any]
 Wsgi = Callable[[Environ, Any], Iterable[bytes]]
 
+LONG = 1.0  # seconds; who is told so late that the database is busy has waited for somebody's lock
 OURS, REFUSED = "balai.together", "balai.refused"  # in the environ of a request
 
 
@@ -49,6 +50,7 @@ class Place(line.Place):
         self.address: str = environ["PATH_INFO"]
         self.body = environ["wsgi.input"].getvalue()
         self.has_committed = False
+        self.seconds = 0.0
         self.draft: Answer | None = None  # what it is told once that is true
         self.answer: Answer | None = None
         self.error: BaseException | None = None
@@ -56,11 +58,13 @@ class Place(line.Place):
     def run(self, answer: Wsgi, **more: Any) -> None:
         """May be done again: whatever is read or left in the environ is that of a copy."""
         self.has_committed, self.draft, self.error = False, None, None
+        begun = time.monotonic()
         fresh = {"wsgi.input": BytesIO(self.body)} | more
         try:
             self.draft = _answer_to(answer, self.environ | fresh)
         except Exception as error:
             self.error = error
+        self.seconds = time.monotonic() - begun
 
     def tell(self) -> None:
         """It is on the disk, or nothing is: whatever breaks down from here on changes nothing."""
@@ -72,7 +76,8 @@ class Place(line.Place):
 
     @property
     def is_held_up(self) -> bool:
-        return self.draft is not None and self.draft.status.startswith("503")
+        is_refused = self.draft is not None and self.draft.status.startswith("503")
+        return is_refused and self.seconds >= LONG
 
 
 class Together:

@@ -384,7 +384,8 @@ def test_whoever_has_given_up_is_not_tried_alone(gathered, rows, monkeypatch):
     assert names(rows) == []
 
 
-def test_a_kegiatan_that_somebody_else_holds_is_waited_for_once(gathered, rows):
+def test_a_kegiatan_that_somebody_else_holds_is_waited_for_once(gathered, rows, monkeypatch):
+    monkeypatch.setattr(together, "LONG", 0)
     tries = []
 
     def held_up():
@@ -396,6 +397,16 @@ def test_a_kegiatan_that_somebody_else_holds_is_waited_for_once(gathered, rows):
     assert gathered(held_up, held_up, keep("ani")) == [503, 503, "ani"]
     assert len(tries) == 1
     assert names(rows) == ["ani"]
+
+
+def test_a_database_that_was_away_for_a_moment_is_asked_again(gathered, rows):
+    tries = count()
+
+    def away():
+        return keep("ani")() if next(tries) else ("busy", 503)
+
+    assert gathered(away, keep("budi")) == ["ani", "budi"]
+    assert names(rows) == ["ani", "budi"]
 
 
 def test_nobody_finds_what_a_refusal_has_left_behind(gathered, rows):
