@@ -6,7 +6,9 @@
 Whoever comes first leads: begins a transaction, lets the requests of all who came while it was
 waiting for the database run in it, one after the other on its own thread, commits, and only then
 gives everybody the answer. Sixty-four threads would spend more time on handing the interpreter and
-the database to each other than on the sign-ins.
+the database to each other than on the sign-ins. With PostgreSQL everybody goes alone: it gathers
+commits itself, and one thread that waits for each of its answers would keep a hall waiting while
+others use the interpreter, and all halls for one kegiatan that somebody holds.
 
 What a request has not committed is undone. Where one fails, or leaves the transaction, nothing is
 kept, and each runs again in a transaction of its own: nobody is kept back by somebody else.
@@ -31,7 +33,6 @@ from app.extensions import db, place_in_line
 Environ = dict[str, Any]
 Wsgi = Callable[[Environ, Any], Iterable[bytes]]
 
-LONG = 1.0  # seconds; who is told so late that the database is busy has waited for somebody's lock
 OURS, REFUSED = "balai.together", "balai.refused"  # in the environ of a request
 
 
@@ -47,10 +48,8 @@ class Place(line.Place):
     def __init__(self, environ: Environ) -> None:
         super().__init__()
         self.environ = {logs.CAME: time.perf_counter()} | environ
-        self.address: str = environ["PATH_INFO"]
         self.body = environ["wsgi.input"].getvalue()
         self.has_committed = False
-        self.seconds = 0.0
         self.draft: Answer | None = None  # what it is told once that is true
         self.answer: Answer | None = None
         self.error: BaseException | None = None
@@ -58,13 +57,11 @@ class Place(line.Place):
     def run(self, answer: Wsgi, **more: Any) -> None:
         """May be done again: whatever is read or left in the environ is that of a copy."""
         self.has_committed, self.draft, self.error = False, None, None
-        begun = time.monotonic()
         fresh = {"wsgi.input": BytesIO(self.body)} | more
         try:
             self.draft = _answer_to(answer, self.environ | fresh)
         except Exception as error:
             self.error = error
-        self.seconds = time.monotonic() - begun
 
     def tell(self) -> None:
         """It is on the disk, or nothing is: whatever breaks down from here on changes nothing."""
@@ -73,11 +70,6 @@ class Place(line.Place):
     @property
     def is_well(self) -> bool:
         return self.draft is not None and self.draft.status < "500"
-
-    @property
-    def is_held_up(self) -> bool:
-        is_refused = self.draft is not None and self.draft.status.startswith("503")
-        return is_refused and self.seconds >= LONG
 
 
 class Together:
@@ -121,23 +113,11 @@ class Together:
                 _undo()
                 self._refuse(self.line.gathered(), error)
                 return
-            # In one order everywhere, so that two processes never wait for each other's kegiatan.
-            places = sorted(self.line.gathered(), key=lambda place: place.address)
+            places = self.line.gathered()
             if not self._settle(places):
-                self._settle_each(places)
-
-    def _settle_each(self, places: Sequence[Place]) -> None:
-        """A kegiatan that somebody else holds is waited for once, not by each who signs there."""
-        held = {place.address for place in places if place.is_held_up}
-        for place in places:
-            if place.is_gone:
-                continue
-            if place.address in held:
-                self._refuse([place], TookTooLong("held by somebody else"))
-                continue
-            self._settle([place])
-            if place.is_held_up:
-                held.add(place.address)
+                for place in places:
+                    if not place.is_gone:
+                        self._settle([place])
 
     def _settle(self, places: Sequence[Place]) -> bool:
         """All or none of them; False where each shall be tried alone."""
@@ -187,7 +167,9 @@ class Together:
 
 def stand_in_front(app: Flask) -> None:
     """Before app.slow_bodies does: it has a small body read before anybody takes a turn."""
-    app.extensions["together"] = app.wsgi_app = Together(app)  # type: ignore[method-assign, assignment]
+    front = app.extensions["together"] = Together(app)
+    if not app.config["DATABASE"]:
+        app.wsgi_app = front  # type: ignore[method-assign, assignment]
 
 
 def init_app(app: Flask) -> None:

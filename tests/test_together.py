@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from itertools import count
 
 import pytest
-from flask import g, request
+from flask import Flask, g, request
 from sqlalchemy import event
 from sqlalchemy.exc import IntegrityError, OperationalError
 
@@ -16,6 +16,8 @@ from app import extensions, line, logs, slow_bodies, together, turns
 from app.accounts.models import Account, Role
 from app.extensions import db
 from tests.test_start import wait_until
+
+pytestmark = pytest.mark.sqlite  # PostgreSQL gathers commits itself
 
 FULL = OperationalError("COMMIT", None, Exception("database or disk is full"))
 
@@ -46,7 +48,7 @@ def post(app, monkeypatch):
     monkeypatch.setitem(app.view_functions, "hall.sign", lambda code: deeds[code]())
 
     def post(deed, text="x"):
-        code = getattr(deed, "code", f"k{next(numbers):03d}")
+        code = f"k{next(numbers):03d}"
         deeds[code] = deed
         return app.test_client().post(f"/h/{code}/hadir", data={"text": text})
 
@@ -204,26 +206,6 @@ def test_nobody_finds_what_somebody_else_has_left_behind(gathered, rows):
 
     assert gathered(leaves, reads, looks) == ["0", "read", "False 0"]
     assert names(rows) == ["x"]
-
-
-def test_kegiatan_are_held_in_one_order_whoever_came_first(post, gathered, app):
-    """Else two processes could each hold what the other waits for."""
-    order = []
-
-    def deed():
-        order.append(request.path)
-        return "done"
-
-    line_of = app.extensions["together"].line
-    take = line_of.gathered
-    line_of.gathered = lambda: list(reversed(take()))
-    try:
-        gathered(deed, deed, deed)
-    finally:
-        del line_of.gathered
-
-    assert order == sorted(order)
-    assert len(order) == 3
 
 
 def test_a_database_that_cannot_be_written_is_not_asked_again_for_each(app, gathered, rows):
@@ -384,21 +366,6 @@ def test_whoever_has_given_up_is_not_tried_alone(gathered, rows, monkeypatch):
     assert names(rows) == []
 
 
-def test_a_kegiatan_that_somebody_else_holds_is_waited_for_once(gathered, rows, monkeypatch):
-    monkeypatch.setattr(together, "LONG", 0)
-    tries = []
-
-    def held_up():
-        tries.append("again")
-        return "busy", 503
-
-    held_up.code = "held"
-
-    assert gathered(held_up, held_up, keep("ani")) == [503, 503, "ani"]
-    assert len(tries) == 1
-    assert names(rows) == ["ani"]
-
-
 def test_a_database_that_was_away_for_a_moment_is_asked_again(gathered, rows):
     tries = count()
 
@@ -477,3 +444,11 @@ def test_a_body_that_is_not_here_yet_is_not_waited_for(post, monkeypatch):
     assert post(deed).text == "together"
     monkeypatch.setattr(slow_bodies, "SMALL", 10)
     assert post(deed, "x" * 10).text == "alone"
+
+
+def test_with_postgresql_everybody_goes_alone():
+    app = Flask(__name__)
+    app.config["DATABASE"] = "postgresql+psycopg://balai@/balai"
+    together.stand_in_front(app)
+
+    assert app.wsgi_app.__name__ == "wsgi_app"
