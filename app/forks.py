@@ -8,7 +8,11 @@ import multiprocessing
 import os
 import signal
 import sys
+from collections.abc import Callable
 from contextlib import suppress
+from types import FrameType
+
+Handler = Callable[[int, FrameType | None], None]
 
 M_ARENA_MAX = -8  # of malloc.h
 
@@ -25,10 +29,22 @@ def settle() -> None:
     gc.freeze()
 
 
+def told_once(stop: Handler) -> Handler:
+    """For a parent that make or a service manager tells to stop at the same moment as its group is
+    told: its handler sets an Event, which hangs when it is set while it is being set.
+    """
+
+    def hear(number: int, frame: FrameType | None) -> None:
+        for each in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(each, signal.SIG_IGN)
+        stop(number, frame)
+
+    return hear
+
+
 def die_with_parent() -> None:
     """In a child: should the parent be killed, nobody would ever stop us."""
-    # Ctrl-C reaches us too, and the parent tells us: Granian hangs when it hears both at once.
-    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    os.setpgid(0, 0)  # Ctrl-C reaches the parent alone, which tells us: hearing both, Granian hangs
     please_tell_me = 1  # PR_SET_PDEATHSIG
     ctypes.CDLL(None).prctl(please_tell_me, signal.SIGTERM)
     parent = multiprocessing.parent_process()

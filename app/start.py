@@ -31,7 +31,7 @@ from app.config import THREADS, BadSetting, read_settings
 from app.demo.story import load_demo
 from app.directory.official import load_first_regions
 from app.extensions import db
-from app.forks import die_with_parent, settle
+from app.forks import die_with_parent, settle, told_once
 from app.logs import log
 from app.welcome import welcome_when_ready
 from app.worker import AGAIN, Worker
@@ -168,7 +168,7 @@ def served_to_the_end(app: Flask, server: Any) -> bool:
 
 
 def granian(wanted: argparse.Namespace) -> Any:
-    return Granian(
+    server = Granian(
         "wsgi:app",
         address=wanted.host,
         port=wanted.port,
@@ -184,6 +184,8 @@ def granian(wanted: argparse.Namespace) -> Any:
         log_enabled=False,
         websockets=False,
     )
+    server.signal_handler_interrupt = told_once(server.signal_handler_interrupt)  # type: ignore[method-assign]
+    return server
 
 
 def in_the_server(app: Flask) -> Flask:

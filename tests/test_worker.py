@@ -148,6 +148,20 @@ def test_ctrl_c_on_make_run_ends_all_of_them_without_a_word(start):  # noqa: F81
     assert not any(is_alive(pid) for pid in processes)
 
 
+def test_told_to_stop_again_and_again_it_stops_once(start):  # noqa: F811
+    server = start(BALAI_DEMO="0", command=("setsid", *Server.COMMAND))
+    server.greeting()
+    processes = everybody_below(server.process.pid)
+
+    deadline = time.monotonic() + STOP_WITHIN
+    while server.process.poll() is None and time.monotonic() < deadline:
+        os.killpg(server.process.pid, signal.SIGTERM)
+        time.sleep(0.0001)
+
+    assert server.refusal() == (0, "")
+    assert not any(is_alive(pid) for pid in processes)
+
+
 def test_ctrl_c_in_the_middle_of_a_job_leaves_it_whole_for_the_next(start, office):  # noqa: F811
     server = start(BALAI_DEMO="0", command=("setsid", *Server.COMMAND))
     server.greeting()
