@@ -14,7 +14,7 @@ from app.presenters.models import Presenter
 from app.questions.expiring import without_asker
 from app.questions.models import Question, Vote
 
-ANSWERS = "Pertanyaan yang diberikan atau dijawab"
+ANSWERS = "Pertanyaan yang ditujukan kepadanya atau dijawabnya"
 
 
 def held(whose: Whose) -> Part:

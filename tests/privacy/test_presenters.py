@@ -164,7 +164,7 @@ def test_everything_of_every_kegiatan_is_in_one_file(make, known, rahmat, parts)
     assert "paparan.pdf" in brought[0]["Berkas"]
     assert brought[1]["Alamat tautan"] == "https://contoh.id/v"
     assert "setengah.pdf" in brought[2]["Unggahan belum selesai"]
-    questions = held["Pertanyaan yang diberikan atau dijawab"]
+    questions = held["Pertanyaan yang ditujukan kepadanya atau dijawabnya"]
     assert [(one["Pertanyaan"], one["Jawaban"]) for one in questions] == [
         ("Berapa iurannya?", "Enam belas ribu."),
         ("Untuk siapa?", ""),
@@ -224,7 +224,7 @@ def test_who_bears_a_part_of_anothers_name_has_not_given_the_answers_of_that_one
     make.question(event, words="Siapa?", answer="Saya.", answered_by="Ani Lestari, BPJS")
     make.question(event, words="Lalu?", answer="Saya juga.", answered_by="Ani, BPJS")
 
-    theirs = parts(about(ani))["Pertanyaan yang diberikan atau dijawab"]
+    theirs = parts(about(ani))["Pertanyaan yang ditujukan kepadanya atau dijawabnya"]
     erase(admin, ani)
 
     assert [one["Jawaban"] for one in theirs] == ["Saya juga."]
