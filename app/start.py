@@ -10,6 +10,7 @@ import argparse
 import multiprocessing
 import os
 import secrets
+import signal
 import sys
 import time
 from collections.abc import Iterator
@@ -42,6 +43,7 @@ STOP_WITHIN = 5  # seconds, for requests that are being answered
 
 
 def main() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # until there is a server to stop: no traceback
     os.umask(0o077)  # database and files hold personal data: nobody else on this machine reads them
     multiprocessing.set_start_method("fork")
     wanted = arguments()

@@ -152,6 +152,16 @@ def wait_until(true: Callable[[], bool]) -> None:
     assert true()
 
 
+def test_ctrl_c_while_it_prepares_ends_it_without_a_word(start, tmp_path):
+    server = start()
+    wait_until((tmp_path / "data" / "balai.sqlite").exists)
+
+    server.process.send_signal(signal.SIGINT)
+
+    assert server.refusal() == (-signal.SIGINT, "")
+    assert "Ctrl-C" in start().greeting()
+
+
 def test_a_first_start_makes_everything_and_says_where(start, tmp_path):
     data = tmp_path / "data"
 
