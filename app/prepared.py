@@ -146,11 +146,9 @@ def _hand_back(engine: Engine, connection: Any) -> None:
 
 def _wrapped(error: Exception, engine: Engine) -> Exception:
     """As SQLAlchemy raises it."""
-    dialect = engine.dialect
-    wrapped = DBAPIError.instance(
-        None, None, error, type(error), hide_parameters=True, dialect=dialect
+    return DBAPIError.instance(
+        None, None, error, type(error), hide_parameters=True, dialect=engine.dialect
     )
-    return wrapped
 
 
 def _has_transaction() -> bool:

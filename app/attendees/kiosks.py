@@ -14,6 +14,7 @@ from app.events.models import Event
 from app.extensions import Model, db
 
 LIVES = timedelta(hours=12)
+KEPT = 2 * LIVES  # what was signed at a kiosk may arrive when its time is over
 DEVICE = "kios:"  # where attendances keep the mark of a phone: no hash of one begins so
 
 

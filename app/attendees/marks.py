@@ -11,12 +11,12 @@ from datetime import datetime
 from werkzeug.wrappers import Response
 
 from app import cookies, signed_cookies
+from app.attendees import kiosks
 from app.signed_cookies import Mark as Mark
 from app.signed_cookies import seal as seal
 
 COOKIE, ABOUT = "balai_hp", "balai.mark"
 LIVES = 30 * 24 * 3600  # seconds
-NEEDED = 24 * 3600  # seconds for which a ticket counts on it (app.attendees.tickets.KIOSK_KEPT)
 
 
 def of_browser(lives: int = LIVES) -> Mark | None:
@@ -27,9 +27,9 @@ def of_browser(lives: int = LIVES) -> Mark | None:
 def keep(response: Response, moment: datetime | None = None) -> Mark:
     """The browser's mark; a new one, or one with its name of old, goes with the response.
 
-    Also where it would end before what begins now.
+    Also where it would end before the ticket of a kiosk that begins now.
     """
-    lasting = of_browser(LIVES - NEEDED)
+    lasting = of_browser(LIVES - int(kiosks.KEPT.total_seconds()))
     mark = lasting or Mark.new(moment)
     if not lasting or not cookies.shown(COOKIE):
         signed_cookies.give(response, COOKIE, ABOUT, LIVES, mark)

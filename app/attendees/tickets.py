@@ -32,7 +32,6 @@ from app.events.models import Event
 LIVES = 15 * 60
 FRESH = 60  # a younger ticket needs no renewal
 RENEWED_FOR = 60 * 60  # after the code was shown; then it is shown again
-KIOSK_KEPT = 2 * kiosks.LIVES  # what was signed at a kiosk may arrive when its time is over
 
 PHONE, KIOSK = "hp", "kiosk"
 SHAPE = re.compile(r"(hp|kiosk\d{1,9})\.(\d{1,12})\.(\d{1,12})\.([0-9a-f]{64})", re.ASCII)
@@ -73,7 +72,7 @@ def issue(
     issued = int((moment or now()).timestamp())
     unsigned = f"{holder}.{issued if since is None else since}.{issued}"
     ticket = f"{unsigned}.{_sign(event, unsigned, marks.keep(response).id)}"
-    lives = int(KIOSK_KEPT.total_seconds()) if kiosk else LIVES
+    lives = int(kiosks.KEPT.total_seconds()) if kiosk else LIVES
     cookies.keep(response, _name(event), ticket, lives)
 
 

@@ -12,7 +12,7 @@ from app.attendees.way import bp
 bp.add_app_template_global(current, "privacy_notice")
 
 
-@bp.record
+@bp.record_once
 def gather(state: BlueprintSetupState) -> None:
     for address in ("/h/<code>/hadir", "/h/<code>/susulan", "/h/<code>/kios/susulan"):
         together.gather(state.app, address)
