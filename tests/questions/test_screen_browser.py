@@ -139,52 +139,58 @@ def test_a_lost_line_keeps_the_picture_and_hides_the_dead_code(page, questions, 
     expect(page.get_by_text("Menyambung kembali…")).not_to_be_visible()
 
 
-def test_hours_leave_nothing_behind(page, event, questions):
-    looks, pending, twice = [], set(), []
-    code = f"/layar/{event.code}/kode"
+class Asked:
+    """What a page asks for, while its clock is turned on by hand."""
 
-    def note(request):
-        """How often the code is asked hangs on the server's clock, which here stands nearly still."""
-        if not request.url.endswith(code):
-            looks.append(request.url)
-        elif any(other.url == request.url for other in pending):
-            twice.append(request.url)
-        pending.add(request)
+    def __init__(self, page, code):
+        self.page, self.code = page, code
+        self.looks, self.twice, self.pending = [], [], set()
+        page.on("request", self.note)
+        page.on("requestfinished", self.pending.discard)
+        page.on("requestfailed", self.pending.discard)
 
-    page.on("request", note)
-    page.on("requestfinished", lambda request: pending.discard(request))
-    page.on("requestfailed", lambda request: pending.discard(request))
+    def note(self, request):
+        """How often the code is asked hangs on the server's clock, which here hardly moves."""
+        if not request.url.endswith(self.code):
+            self.looks.append(request.url)
+        elif any(other.url == request.url for other in self.pending):
+            self.twice.append(request.url)
+        self.pending.add(request)
 
-    def pass_time(milliseconds):
+    def pass_time(self, milliseconds):
         """Until what is asked meanwhile is answered."""
-        page.clock.run_for(milliseconds)
-        page.wait_for_timeout(20)
+        self.page.clock.run_for(milliseconds)
+        self.page.wait_for_timeout(20)
         for _ in range(600):
-            if not pending:
+            if not self.pending:
                 return
-            page.wait_for_timeout(50)
-        raise AssertionError(pending)
+            self.page.wait_for_timeout(50)
+        raise AssertionError(self.pending)
 
+    def in_half_a_minute(self):
+        """How many elements there are then, and how often it has looked meanwhile."""
+        self.looks.clear()
+        for _ in range(30):
+            self.pass_time(1_000)
+        return self.page.evaluate("document.querySelectorAll('*').length"), len(self.looks)
+
+
+def test_hours_leave_nothing_behind(page, event, questions):
+    asked = Asked(page, f"/layar/{event.code}/kode")
     page.keyboard.press("4")
     page.keyboard.press("3")
     expect(page.locator(".screen-questions li")).to_have_count(5)
 
-    def elements_and_requests():
-        looks.clear()
-        for _ in range(30):
-            pass_time(1_000)
-        return page.evaluate("document.querySelectorAll('*').length"), len(looks)
-
-    elements, requests = elements_and_requests()
+    elements, looks = asked.in_half_a_minute()
     for turn in range(40):
         page.keyboard.press("34"[turn % 2])
-        pass_time(60_000)
+        asked.pass_time(60_000)
     page.keyboard.press("3")
-    later_elements, later_requests = elements_and_requests()
+    later_elements, later_looks = asked.in_half_a_minute()
 
     assert later_elements == elements
-    assert later_requests <= requests + 3  # no loop runs twice
-    assert twice == []
+    assert later_looks <= looks + 3  # no loop runs twice
+    assert asked.twice == []
 
 
 def test_without_a_script_it_follows_by_itself(chromium, live, event, questions, make, app):
