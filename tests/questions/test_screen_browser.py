@@ -146,8 +146,8 @@ class Asked:
         self.page, self.code = page, code
         self.looks, self.twice, self.pending = [], [], set()
         page.on("request", self.note)
-        page.on("requestfinished", self.pending.discard)
-        page.on("requestfailed", self.pending.discard)
+        page.on("requestfinished", lambda request: self.pending.discard(request))
+        page.on("requestfailed", lambda request: self.pending.discard(request))
 
     def note(self, request):
         """How often the code is asked hangs on the server's clock, which here hardly moves."""
