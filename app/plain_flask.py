@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, MutableMapping
 from functools import lru_cache
-from typing import Any
+from typing import IO, Any
+from urllib.parse import parse_qsl
 
 from flask import Flask, Request, Response, has_request_context, request
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
@@ -12,8 +13,14 @@ from flask.templating import Environment
 from htmx_flask.requests import HtmxAwareRequest
 from itsdangerous import URLSafeTimedSerializer
 from werkzeug.datastructures import ImmutableMultiDict
+from werkzeug.exceptions import HTTPException
+from werkzeug.formparser import FormDataParser
+from werkzeug.routing import Map, MapAdapter, Rule
 from werkzeug.sansio.http import parse_cookie
 from werkzeug.utils import cached_property
+from werkzeug.wsgi import get_host
+
+SHORT = 64  # letters of an address that is remembered; ours have half as many
 
 
 class KeptSigner(SecureCookieSessionInterface):
@@ -35,13 +42,66 @@ class KeptSigner(SecureCookieSessionInterface):
             super().save_session(app, session, response)
 
 
+class PlainFields(ImmutableMultiDict[str, Any]):
+    """What a form or an address says."""
+
+    def get(self, key: str, default: Any = None, type: Any = None) -> Any:  # type: ignore[override]
+        """As above; but what was not sent is not looked for until an exception says so."""
+        return super().get(key, default, type) if key in self else default
+
+
+class PlainForm(FormDataParser):
+    """Reads a form as the class above does, but what parts the points of a signature all at once.
+
+    Browsers write each of its hundred commas as %2C, and each costs as much as a field.
+    """
+
+    def parse(
+        self,
+        stream: IO[bytes],
+        mimetype: str,
+        content_length: int | None,
+        options: dict[str, str] | None = None,
+    ) -> Any:
+        if mimetype != "application/x-www-form-urlencoded":
+            return super().parse(stream, mimetype, content_length, options)
+        try:
+            text = stream.read().decode().replace("%2C", ",").replace("%3B", ";")
+        except UnicodeDecodeError:
+            return stream, self.cls(), self.cls()
+        fields = parse_qsl(text, keep_blank_values=True, errors="werkzeug.url_quote")
+        return stream, self.cls(fields), self.cls()
+
+
 class PlainRequest(HtmxAwareRequest):
+    parameter_storage_class = dict_storage_class = PlainFields
+    form_data_parser_class = PlainForm
+
     @cached_property
     def cookies(self) -> ImmutableMultiDict[str, str]:
         """WSGI has joined all cookies in one line: nobody need look through the other headers."""
         return parse_cookie(  # type: ignore[return-value]  # as in the class above
             self.environ.get("HTTP_COOKIE", ""), self.dict_storage_class
         )
+
+
+class PlainAdapter(MapAdapter):
+    """Finds the page of an address; the few that a whole hall asks for are found once."""
+
+    def match(self, *asked: Any, **how: Any) -> Any:
+        if asked or how != {"return_rule": True} or len(self.path_info) > SHORT:
+            return super().match(*asked, **how)
+        try:
+            rule, values = _rule(self.map, self.default_method, self.path_info)
+        except HTTPException:
+            return super().match(return_rule=True)  # tells where else it may be, by our own name
+        return rule, dict(values)
+
+
+@lru_cache(maxsize=1024)
+def _rule(pages: Map, method: str, path: str) -> tuple[Rule, dict[str, Any]]:
+    found: Any = pages.bind("", path_info=path, default_method=method).match(return_rule=True)
+    return found
 
 
 class PlainTemplates(Environment):
@@ -70,6 +130,23 @@ class PlainFlask(Flask):
 
     def _address(self, _root: str, _method: str, endpoint: str, *values: tuple[str, Any]) -> str:
         return super().url_for(endpoint, **dict(values))
+
+    def create_url_adapter(self, request: Request | None) -> MapAdapter | None:
+        """No host and no subdomain has pages of its own, so nobody need take them apart."""
+        if request is None:
+            return super().create_url_adapter(request)
+        asked = request.environ
+        request.host = get_host(asked)
+        return PlainAdapter(
+            self.url_map,
+            request.host.lower(),
+            asked.get("SCRIPT_NAME", ""),
+            "",
+            asked["wsgi.url_scheme"],
+            request.path,
+            asked["REQUEST_METHOD"],
+            request.query_string.decode(errors="replace"),
+        )
 
     def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
         """Nothing of ours is a coroutine, so nobody need look at each function each time."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import time
+from functools import lru_cache
 from ipaddress import ip_address, ip_network
 
 from flask import Flask, current_app
@@ -35,6 +36,7 @@ def forget(limit: RateLimitItem, *who: str) -> None:
     _counters().clear(limit, *who)
 
 
+@lru_cache(maxsize=1024)
 def network_of(address: str | None) -> str:
     """One IPv4 address, or the 64 bits of IPv6 that one household is given."""
     try:

@@ -25,7 +25,8 @@ def wants_fragment() -> bool:
 
     A boosted link and a history restore replace the whole page: they get the page.
     """
-    return bool(request.htmx) and not (request.htmx.boosted or request.htmx.history_restore_request)
+    asked = request.htmx
+    return bool(asked) and not (asked.boosted or asked.history_restore_request)
 
 
 def render(
@@ -71,7 +72,8 @@ def see_address(address: str) -> Response:
     so it is told to navigate instead.
     """
     if wants_fragment():
-        return make_response("", 204, redirect=address)
+        told = {"HX-Redirect": address}
+        return current_app.response_class(status=204, headers=told, mimetype="text/html")
     return redirect(address, 303)
 
 

@@ -7,6 +7,8 @@ from flask import request, session, url_for
 from werkzeug.routing import BuildError
 
 from app.access import public
+from app.extensions import csrf
+from app.plain_flask import SHORT, _rule
 
 
 @pytest.fixture
@@ -17,9 +19,17 @@ def pages(app):
         "/lupa": lambda: str(session.clear()),
         "/diam": lambda: "-",
         "/kue": lambda: dict(request.cookies),
+        "/nomor/<int:nomor>": lambda nomor: str(request.view_args.pop("nomor")),
+        "/isian": lambda: request.form.to_dict(flat=False),
+        "/isian/satu": lambda: repr(request.form.get("satu", "-", type=int)),
     }
     for address, view in views.items():
-        app.add_url_rule(address, endpoint=address, view_func=public(view))
+        app.add_url_rule(
+            address,
+            endpoint=address,
+            view_func=csrf.exempt(public(view)),
+            methods=["POST" if address.startswith("/isian") else "GET"],
+        )
 
 
 def test_a_session_is_remembered_and_forgotten(app, pages):
@@ -78,3 +88,50 @@ def test_what_visitors_type_is_not_kept_in_memory(app):
         url_for("accounts.log_in", next="/" + "x" * 100)
 
     assert app._known_address.cache_info().currsize == 0
+
+
+def test_a_page_is_found_again_by_its_address_and_method(app, pages):
+    browser = app.test_client()
+
+    assert [browser.get(f"/nomor/{n}").text for n in (7, 8, 7)] == ["7", "8", "7"]
+    assert browser.post("/nomor/7").status_code == 405
+    assert browser.get("/nomor/tujuh").status_code == 404
+    assert browser.get("/nomor/7", headers={"Host": "lain.example"}).status_code == 400
+    assert browser.get("/nomor/7", headers={"Host": "[lain"}).status_code == 400
+
+
+def test_a_crooked_address_leads_to_the_straight_one_of_this_very_house(app, pages):
+    answer = app.test_client().get("/nomor//7?a=%C3%A9&b=1", base_url="http://127.0.0.1:8000")
+
+    assert answer.status_code == 308
+    assert answer.location == "http://127.0.0.1:8000/nomor/7?a=%C3%A9&b=1"
+
+
+def test_long_addresses_and_strange_ones_are_not_kept_in_memory(app, pages):
+    _rule.cache_clear()
+
+    app.test_client().get("/nomor/" + "7" * SHORT)
+    app.test_client().get("/nowhere")
+
+    assert _rule.cache_info().currsize == 0
+
+
+def test_a_form_is_read_as_browsers_write_it(app, pages):
+    def sent(body, kind="application/x-www-form-urlencoded"):
+        return app.test_client().post("/isian", data=body, content_type=kind).json
+
+    assert sent("a=1%2C2+3%3B4%2c5&b=&a=%26%3D%25&c=%2526%252C") == {
+        "a": ["1,2 3;4,5", "&=%"],
+        "b": [""],
+        "c": ["%26%2C"],
+    }
+    assert sent(b"a=\xff") == {}
+    assert sent("a=%FF") == {"a": ["%FF"]}
+    assert sent("a=1", kind="text/plain") == {}
+
+
+def test_a_field_that_was_not_sent_or_is_no_number_is_its_default(app, pages):
+    def told(**sent):
+        return app.test_client().post("/isian/satu", data=sent).text
+
+    assert (told(), told(satu="x"), told(satu="3")) == ("'-'", "'-'", "3")
