@@ -9,12 +9,15 @@ that what was read stays so begins the transaction first (`signing.hold`).
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple, TypeVar
 
 from blinker import Signal
+from flask import g
 from sqlalchemy import Delete, Dialect, Engine, Insert, Select, Update
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session, SessionTransaction
 from sqlalchemy.types import TypeEngine
 
 from app.extensions import Model, db
@@ -31,21 +34,23 @@ asked = Signal()  # for tests that count statements: the SQL of each, as it is r
 class Prepared:
     """One statement; what it looks for is bound by name when it runs."""
 
-    def __init__(self, statement: Statement) -> None:
-        self.statement = statement
+    def __init__(self, statement: Statement, columns: Sequence[str] | None = None) -> None:
+        """`columns` of a row that is inserted; each is bound by its own name."""
+        self.statement, self.columns = statement, columns
         self.only_looks = isinstance(statement, Select)
         self.names = [str(column.key) for column in statement.exported_columns]
         self._forms: dict[str, _Form] = {}
 
     def all(self, **values: Any) -> Sequence[Row]:
         """The rows, with values as the models have them; none where nothing is returned."""
-        engine = db.engine
+        within = _within() if self.only_looks else _begun()
+        engine = within.engine if within else db.engine
         form = self._forms.get(engine.name)
         if form is None:
-            form = self._forms[engine.name] = _form(self.statement, engine.dialect)
+            form = self._forms[engine.name] = _form(self.statement, engine.dialect, self.columns)
         if asked.receivers:
             asked.send(form.sql)
-        return form.read(self._run(engine, form.sql, form.bound(values)))
+        return form.read(self._run(engine, within, form.sql, form.bound(values)))
 
     def first(self, **values: Any) -> Row | None:
         rows = self.all(**values)
@@ -56,10 +61,9 @@ class Prepared:
         row = self.first(**values)
         return of_no_session(model, dict(zip(self.names, row, strict=True))) if row else None
 
-    def _run(self, engine: Engine, sql: str, values: Any) -> Sequence[Row]:
+    def _run(self, engine: Engine, within: _Within | None, sql: str, values: Any) -> Sequence[Row]:
         """Raises what SQLAlchemy raises."""
-        is_own = self.only_looks and not _has_transaction()
-        connection = _connection_of_its_own(engine) if is_own else _of_transaction()
+        connection = within.connection if within else _connection_of_its_own(engine)
         try:
             cursor = connection.cursor()
             cursor.execute(sql, values)
@@ -67,7 +71,7 @@ class Prepared:
         except engine.dialect.loaded_dbapi.Error as error:
             raise _wrapped(error, engine) from error
         finally:
-            if is_own:
+            if not within:
                 _hand_back(engine, connection)
 
 
@@ -96,12 +100,10 @@ class _Form(NamedTuple):
         return [tuple(row) for row in read]
 
 
-def tell(sql: str) -> None:
-    """Run a statement of the database itself, as SAVEPOINT, in the transaction of the session."""
-    try:
-        _of_transaction().cursor().execute(sql)
-    except db.engine.dialect.loaded_dbapi.Error as error:
-        raise _wrapped(error, db.engine) from error
+def rows_changed() -> int:
+    """How many rows SQLite has changed on the connection of the session's transaction, ever."""
+    connection: sqlite3.Connection = _begun().connection.dbapi_connection
+    return connection.total_changes
 
 
 def of_no_session(model: type[M], told: Mapping[str, Any]) -> M:
@@ -111,8 +113,8 @@ def of_no_session(model: type[M], told: Mapping[str, Any]) -> M:
     return made
 
 
-def _form(statement: Statement, dialect: Dialect) -> _Form:
-    compiled = statement.compile(dialect=dialect)
+def _form(statement: Statement, dialect: Dialect, columns: Sequence[str] | None) -> _Form:
+    compiled = statement.compile(dialect=dialect, column_keys=columns)
     fixed, going = {}, {}
     for name, bind in compiled.binds.items():
         change = _impl(bind.type, dialect).bind_processor(dialect)
@@ -151,16 +153,30 @@ def _wrapped(error: Exception, engine: Engine) -> Exception:
     )
 
 
-def _has_transaction() -> bool:
-    return bool(db.session.registry.has() and db.session().in_transaction())
+class _Within(NamedTuple):
+    """The transaction of a session, and how to ask within it."""
+
+    session: Session
+    transaction: SessionTransaction | None
+    connection: Any
+    engine: Engine
 
 
-def _of_transaction() -> Any:
-    """The connection of the session's transaction; finding it again each time costs more than
-    asking it."""
+def _within() -> _Within | None:
+    """The transaction that is open here; finding it again each time costs more than asking it."""
+    known: _Within | None = vars(g._get_current_object()).get("within")
+    if known and known.session.get_transaction() is known.transaction:
+        return known
+    has_begun = db.session.registry.has() and db.session().in_transaction()
+    return _begun() if has_begun else None
+
+
+def _begun() -> _Within:
+    """The same; begins one where none is open."""
+    known: _Within | None = vars(g._get_current_object()).get("within")
+    if known and known.session.get_transaction() is known.transaction:
+        return known
     session = db.session()
-    known: tuple[Any, Any] = session.info.get("prepared", (None, None))
-    if known[0] is None or known[0] is not session.get_transaction():
-        connection = session.connection().connection
-        known = session.info["prepared"] = (session.get_transaction(), connection)
-    return known[1]
+    connection = session.connection().connection
+    g.within = found = _Within(session, session.get_transaction(), connection, db.engine)
+    return found

@@ -10,17 +10,17 @@ the database to each other than on the sign-ins. With PostgreSQL everybody goes 
 commits itself, and one thread that waits for each of its answers would keep a hall waiting while
 others use the interpreter, and all halls for one kegiatan that somebody holds.
 
-What a request has not committed is undone. Where one fails, or leaves the transaction, nothing is
-kept, and each runs again in a transaction of its own: nobody is kept back by somebody else.
+Where one fails, leaves the transaction, or has changed what it does not commit, nothing is kept,
+and each runs again in a transaction of its own: nobody is kept back by somebody else.
 """
 
 from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from io import BytesIO
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar, cast
 
 from flask import Flask, g, request
 from flask.sansio.app import App
@@ -31,6 +31,7 @@ from app import line, logs, prepared, turns
 from app.extensions import db, place_in_line
 
 Environ = dict[str, Any]
+T = TypeVar("T")
 Wsgi = Callable[[Environ, Any], Iterable[bytes]]
 
 OURS, REFUSED = "balai.together", "balai.refused"  # in the environ of a request
@@ -79,6 +80,7 @@ class Together:
         self.app, self.answer = app, app.wsgi_app
         self.line: line.Line[Place] = line.Line()
         self.addresses: set[re.Pattern[str]] = set()
+        self.common: dict[Hashable, Any] = {}  # what was read for all in the transaction
 
     def __call__(self, environ: Environ, start: Any) -> Iterable[bytes]:
         if not self._is_gathered(environ):
@@ -121,7 +123,7 @@ class Together:
 
     def _settle(self, places: Sequence[Place]) -> bool:
         """All or none of them; False where each shall be tried alone."""
-        is_alone = len(places) == 1
+        is_alone, self.common = len(places) == 1, {}
         try:
             if all(self._fits_in(place) for place in places):
                 turns.leave()
@@ -141,16 +143,15 @@ class Together:
 
     def _fits_in(self, place: Place) -> bool:
         """Run it in the common transaction; whether that can go on, and be committed."""
-        prepared.tell("SAVEPOINT before")
-        session = db.session()
-        common = session.get_transaction()
+        before, session = prepared.rows_changed(), db.session()  # it has begun, also for one alone
+        common, g.common = session.get_transaction(), self.common
         self._run(place, OURS, place)
-        if not place.is_well or session.get_transaction() is not common:
+        has_left = session.get_transaction() is not common
+        if has_left and place.has_committed:
+            place.draft, place.error = None, RuntimeError("what it has committed is undone")
+        if has_left or not place.is_well:
             return False
-        if not place.has_committed:
-            prepared.tell("ROLLBACK TO SAVEPOINT before")
-        prepared.tell("RELEASE SAVEPOINT before")
-        return True
+        return place.has_committed or prepared.rows_changed() == before
 
     def _refuse(self, places: Sequence[Place], error: SQLAlchemyError) -> None:
         """Answer as to those whose view has run into this error."""
@@ -161,8 +162,7 @@ class Together:
     def _run(self, place: Place, name: str, value: object) -> None:
         place.run(self.answer, **{name: value})
         db.session.expunge_all()  # it was read and written for one request alone, and so was `g`
-        for known in list(g):
-            g.pop(known)
+        vars(g._get_current_object()).clear()
 
 
 def stand_in_front(app: Flask) -> None:
@@ -190,6 +190,18 @@ def commit() -> None:
         return
     db.session.flush()
     place.has_committed = True
+
+
+def once(what: Hashable, read: Callable[[], T]) -> T:
+    """What `read` finds is found for all who are answered together: nobody else can change it
+    until they are. Whoever changes it changes what was found, too.
+    """
+    common: dict[Hashable, Any] | None = g.get("common")
+    if common is None:
+        return read()
+    if what not in common:
+        common[what] = read()
+    return cast("T", common[what])
 
 
 def _raise_refusal() -> None:

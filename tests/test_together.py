@@ -166,9 +166,17 @@ def test_who_fails_after_having_committed_leaves_nothing(gathered, rows):
     assert names(rows) == ["ani", "budi"]
 
 
-def test_what_a_request_has_not_committed_is_undone(gathered, rows, commits):
+def test_what_a_request_has_not_committed_is_undone(gathered, rows):
     def refused():
         add("half")
+        return "no", 422
+
+    assert gathered(keep("ani"), refused, keep("budi")) == ["ani", 422, "budi"]
+    assert names(rows) == ["ani", "budi"]
+
+
+def test_who_is_refused_or_forgets_to_write_holds_up_nobody(gathered, rows, commits):
+    def refused():
         return "no", 422
 
     def forgotten():
@@ -189,6 +197,33 @@ def test_who_leaves_the_common_transaction_takes_nobody_along(gathered, rows):
 
     assert gathered(keep("ani"), leaves, keep("budi")) == ["ani", "left", "budi"]
     assert names(rows) == ["ani", "budi"]
+
+
+def test_who_undoes_what_it_has_committed_is_told_nothing_false(gathered, post, rows):
+    def undoes():
+        keep("half")()
+        db.session.rollback()
+        return "kept"
+
+    before, error, after = gathered(keep("ani"), undoes, keep("budi"))
+
+    assert (before, str(error), after) == ("ani", "what it has committed is undone", "budi")
+    assert names(rows) == ["ani", "budi"]
+
+
+def test_what_is_read_for_all_is_read_anew_where_one_has_spoilt_it(gathered, post, rows):
+    read = count()
+
+    def looks():
+        return str(together.once("the door", lambda: next(read)))
+
+    def spoils():
+        add("half")
+        return looks()
+
+    assert gathered(looks, looks, looks) == ["0", "0", "0"]
+    assert gathered(looks, spoils, looks) == ["2", "3", "4"]
+    assert post(looks).text == "5"
 
 
 def test_nobody_finds_what_somebody_else_has_left_behind(gathered, rows):

@@ -4,9 +4,10 @@ long to find out that there is just one thing to write.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import bindparam, insert
+from sqlalchemy import insert
 from sqlalchemy.orm import make_transient_to_detached
 
 from app.attendees.models import Attendance
@@ -14,32 +15,26 @@ from app.extensions import db
 from app.prepared import Prepared
 
 # The database itself numbers the rows.
-COLUMNS: list[Any] = [c for c in Attendance.__table__.columns if c.name != "id"]
-INSERT = Prepared(
-    insert(Attendance)
-    .values({column.name: bindparam(f"new_{column.name}") for column in COLUMNS})
-    .returning(Attendance.id)
-)
+COLUMNS = [column for column in Attendance.__table__.columns if column.name != "id"]
+INSERT = Prepared(insert(Attendance).returning(Attendance.id), [column.name for column in COLUMNS])
+# What nobody has told: new for each row, or the same in all.
+MADE = {c.name: c.default.arg for c in COLUMNS if c.default and c.default.is_callable}
+PLAIN = {c.name: c.default and c.default.arg for c in COLUMNS if c.name not in MADE}
+
+
+def tell(attendance: Attendance, told: Mapping[str, Any]) -> None:
+    """Set what is written with it: nobody need keep account of what has changed in a new row."""
+    attendance.__dict__.update(told)
 
 
 def write(attendance: Attendance) -> None:
     """Does not commit, and leaves it in no session. It gets its id and what nobody has told."""
     told = attendance.__dict__
-    for column in COLUMNS:
-        if column.name not in told:
-            told[column.name] = _default(column)
-    values = {f"new_{column.name}": told[column.name] for column in COLUMNS}
-    ((told["id"],),) = INSERT.all(**values)
+    told |= PLAIN | {name: make(None) for name, make in MADE.items()} | told
+    ((told["id"],),) = INSERT.all(**told)
 
 
 def adopt(written: Attendance) -> None:
     """From now on it belongs to the session, as if it had been read."""
     make_transient_to_detached(written)
     db.session.add(written)
-
-
-def _default(column: Any) -> Any:
-    default = column.default
-    if default is None:
-        return None
-    return default.arg(None) if default.is_callable else default.arg

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from flask import abort
 
+from app import together
 from app.attendees.models import Attendance
 from app.attendees.statements import (
     EVENT,
@@ -63,7 +64,7 @@ def event_in_hall(code: str) -> Event:
 
     It belongs to no session: reading fourteen columns costs a tenth of loading a row to be changed.
     """
-    return EVENT.alone(Event, code=code) or abort(404)
+    return together.once(("event", code), lambda: EVENT.alone(Event, code=code) or abort(404))
 
 
 def villages_invited(event: Event) -> tuple[list[Village], bool]:

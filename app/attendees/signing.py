@@ -7,10 +7,12 @@ line.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, bindparam, case, exists, or_, select, update
 
+from app import together
 from app.attendees import new_rows
 from app.attendees.crowds import TooMany, why_too_many
 from app.attendees.models import Attendance
@@ -27,7 +29,8 @@ class Entry(NamedTuple):
     is_new: bool  # False: was already there, nothing has been written
 
 
-class Held(NamedTuple):
+@dataclass
+class Held:
     """How a kegiatan stands while nobody else can change its list."""
 
     status: Status
@@ -80,7 +83,7 @@ def put(event: Event, held: Held, attendance: Attendance) -> Entry:
         return Entry(known, is_new=False)
     if why := why_too_many(event, attendance, held.last_number):
         raise TooMany(why)
-    attendance.number = held.last_number + 1
+    attendance.number = held.last_number = held.last_number + 1
     new_rows.write(attendance)
     if attendance.person_id is not None:
         _CAME.all(event=event.id, who=attendance.person_id)
@@ -113,6 +116,10 @@ def hold(event: Event) -> Held:
     With SQLite the beginning of the transaction keeps them away.
     """
     db.session.connection()
+    return together.once(("held", event.id), lambda: _held(event))
+
+
+def _held(event: Event) -> Held:
     ((status, last_number),) = _HOLD.all(event=event.id)
     return Held(Status(status), last_number)
 
