@@ -32,7 +32,7 @@ class DigitsForm(FlaskForm):
 class SignForm(FlaskForm):
     """The invited person in person: nothing to type, only to sign.
 
-    `request_id` stays the same however often the form is sent. Somebody who asks for help
+    `request_id` stays the same however often the form is `sent`. Somebody who asks for help
     (`helped`) signs later, at the desk.
     """
 
@@ -42,10 +42,10 @@ class SignForm(FlaskForm):
     request_id = HiddenField()
     signature = HiddenField()
 
-    def __init__(self, helped: bool = False, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
+    def __init__(self, sent: Any = None, *, helped: bool = False, **kwargs: Any) -> None:
+        super().__init__(sent, **kwargs)
         self.helped = helped
-        if not self.is_submitted():
+        if sent is None:
             self.request_id.data = secrets.token_hex(16)
         elif not REQUEST_ID.fullmatch(self.request_id.data or ""):
             abort(400)  # our own pages cannot send this

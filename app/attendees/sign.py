@@ -9,7 +9,7 @@ from flask import request
 from werkzeug.wrappers import Response
 
 from app import together
-from app.attendees import late, notices, receipts, signing
+from app.attendees import late, new_rows, notices, receipts, signing
 from app.attendees.already import show_already
 from app.attendees.crowds import TooMany
 from app.attendees.doors import guest
@@ -76,20 +76,21 @@ def sign(event: Event, ticket: Ticket) -> Response:
 
 def _must_be_ours(event: Event, ticket: Ticket) -> None:
     """Our own page has given a phone's form a pass; a kiosk's has a token. Raises CSRFError."""
-    shown, id = request.form.get("pas", ""), request.form.get("request_id", "")
+    sent = request.form
+    shown, id = sent.get("pas", ""), sent.get("request_id", "")
     if ticket.is_kiosk or not late.issued_at(event, ticket.mark, id, shown):
         csrf.protect()
 
 
 def what_was_sent(event: Event) -> tuple[SignForm, Person | None]:
     """The form by its hidden fields; ids count only within the invitees of this kegiatan."""
-    helped = request.form.get("dibantu") == "1"
-    if "person_id" not in request.form:
-        return WalkInForm(helped=helped), None
-    person_id = request.form.get("person_id", 0, type=int)
-    who = invitee_or_404(event, person_id)
-    stands_in = request.form.get("wakil") == "1"
-    return (SubstituteForm if stands_in else SignForm)(helped=helped), who
+    sent = request.form
+    helped = sent.get("dibantu") == "1"
+    if "person_id" not in sent:
+        return WalkInForm(sent, helped=helped), None
+    who = invitee_or_404(event, sent.get("person_id", 0, type=int))
+    stands_in = sent.get("wakil") == "1"
+    return (SubstituteForm if stands_in else SignForm)(sent, helped=helped), who
 
 
 def new_attendance(form: SignForm, event: Event, ticket: Ticket, who: Person | None) -> Attendance:
@@ -99,17 +100,27 @@ def new_attendance(form: SignForm, event: Event, ticket: Ticket, who: Person | N
         new = form.attendance(event, who)
     elif who:
         new = Attendance.of_person(event, who)
-    if form.helped:
-        new.method = Method.HELPED
-    else:
-        new.method = Method.DESK if ticket.is_kiosk else Method.PHONE
-        new.signature = form.signature.data
-    new.request_id = form.request_id.data or ""
-    new.device, new.recorded_by = ticket.device(event), ticket.recorded_by
+    request_id = form.request_id.data or ""
+    told = {
+        "method": _method(form, ticket),
+        "request_id": request_id,
+        "device": ticket.device(event),
+        "recorded_by": ticket.recorded_by,
+        "notice_version": notices.shown(request.form),
+        "notice_at": now(),
+    }
+    if not form.helped:
+        told["signature"] = form.signature.data
     if not ticket.is_kiosk:
-        new.token_hash = receipts.hash_of(receipts.token_for(new.request_id, ticket))
-    new.notice_version, new.notice_at = notices.shown(request.form), now()
+        told["token_hash"] = receipts.hash_of(receipts.token_for(request_id, ticket))
+    new_rows.tell(new, told)
     return new
+
+
+def _method(form: SignForm, ticket: Ticket) -> Method:
+    if form.helped:
+        return Method.HELPED
+    return Method.DESK if ticket.is_kiosk else Method.PHONE
 
 
 def is_same_form(known: Attendance, form: SignForm, event: Event, ticket: Ticket) -> bool:
