@@ -1,4 +1,9 @@
+import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
 
 from app.access import COOKIE
 from app.accounts.models import LoginSession, Role
@@ -6,6 +11,8 @@ from app.attendees import kiosks, late
 from app.attendees.kiosks import Kiosk
 from app.audit import AuditEntry
 from app.columns import now
+from app.events.models import Event
+from app.extensions import db
 from tests.attendees.hall import hold_mark, hold_ticket
 
 
@@ -124,6 +131,72 @@ def test_a_device_that_becomes_a_kiosk_again_is_one_kiosk(make, log_in, rows):
 
     assert [kiosk.ended_at is None for kiosk in rows(Kiosk)] == [False, True]
     assert tablet.get(f"/h/{event.code}/tamu").status_code == 200
+
+
+def press_again(browser, event):
+    """The button of the page that is still shown: its token went with the log-out."""
+    return browser.open(f"/meja/{event.code}/kios", method="POST", data={"csrf_token": "lama"})
+
+
+@pytest.mark.parametrize("again", ["press", "look"])
+def test_who_starts_the_same_kiosk_twice_or_goes_back_comes_to_the_kiosk(make, staff, rows, again):
+    event = make.event()
+    staff.post(f"/meja/{event.code}/kios")
+
+    there = f"/meja/{event.code}/kios"
+    answer = staff.get(there) if again == "look" else press_again(staff, event)
+
+    assert (answer.status_code, answer.location) == (303, f"/h/{event.code}")
+    assert [kiosk.ended_at for kiosk in rows(Kiosk)] == [None]
+    assert staff.get(f"/h/{event.code}/tamu").status_code == 200
+
+
+def test_who_presses_again_before_the_kiosk_was_there_reads_what_to_do(app, make, staff, rows):
+    event = make.event()
+    before = app.test_client()
+    before.set_cookie(COOKIE, staff.get_cookie(COOKIE).value)
+    staff.post(f"/meja/{event.code}/kios")
+
+    answer = press_again(before, event)
+
+    assert answer.location == "/masuk"
+    assert "sudah keluar dari akun" in before.get("/masuk").text
+    assert len(rows(Kiosk)) == 1
+
+
+def test_a_kiosk_that_staff_have_ended_is_not_shown_again(make, staff, log_in, rows):
+    event = make.event()
+    staff.post(f"/meja/{event.code}/kios")
+    log_in(make.account()).post(f"/meja/{event.code}/kios/{rows(Kiosk)[0].id}/akhiri")
+
+    assert staff.get(f"/meja/{event.code}/kios").location.startswith("/masuk")
+    assert press_again(staff, event).location == "/masuk"
+
+
+def test_two_presses_at_the_same_moment_make_one_kiosk(app, make, staff, rows):
+    event = make.event()
+    twins = [app.test_client() for _ in range(2)]
+    for twin in twins:
+        twin.set_cookie(COOKIE, staff.get_cookie(COOKIE).value)
+    with ThreadPoolExecutor(2) as pool:
+        with app.app_context(), db.engine.begin() as somebody:
+            somebody.execute(select(Event.id).with_for_update())
+            answers = [pool.submit(twin.post, f"/meja/{event.code}/kios") for twin in twins]
+            time.sleep(0.5)  # both wait for it
+        places = {answer.result(20).location for answer in answers}
+
+    assert places == {f"/h/{event.code}", "/masuk"}
+    assert len(rows(Kiosk)) == 1
+
+
+def test_no_other_site_starts_a_kiosk(make, staff, rows):
+    event = make.event()
+
+    answer = staff.open(f"/meja/{event.code}/kios", method="POST")
+
+    assert answer.status_code == 400
+    assert rows(Kiosk) == []
+    assert len(rows(LoginSession)) == 1
 
 
 def test_many_kiosks_cost_no_more_statements(app, make, staff, queries):
