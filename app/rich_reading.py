@@ -33,7 +33,6 @@ HEAVY = {"bold", "600", "700", "800", "900"}
 SLANT = re.compile(r"font-style:\s*(italic|normal)")
 WORD_LIST = re.compile(r"mso-list:[^;]{0,40}?\blevel(\d)")
 BULLET = re.compile(r"^\s*([·•o§▪–*-]|(\d{1,3}|[a-zA-Z]|[ivxlcIVXLC]{1,5})[.)])\s+")
-MOST_ROWS = 200  # of one table
 
 
 class Look(NamedTuple):
@@ -191,7 +190,7 @@ class _Reader(HTMLParser):
         is_empty = not any(cell.runs for row in self.rows for cell in row)
         rows = [] if is_empty else [row for row in self.rows if row]
         width = max((len(row) for row in rows), default=0)
-        even = [_even(row, width) for row in rows[:MOST_ROWS]]
+        even = [_even(row, width) for row in rows]
         if even:
             self.blocks.append(Table(even, self.is_plain))
         self.rows, self.runs = [], []

@@ -95,6 +95,17 @@ def test_a_text_that_is_too_long_stays_on_the_screen(ani, event):
     assert "kata kata kata" in page.text
 
 
+@pytest.mark.parametrize(("many", "status"), [(400, 303), (3_000, 413)])
+def test_no_row_of_a_long_table_is_lost_without_a_word(ani, event, many, status):
+    names = [f"<tr><td>Warga {number}</td></tr>" for number in range(1, many + 1)]
+
+    page = write(ani, event, f"<table>{''.join(names)}</table>", base="0", marks="html")
+
+    assert page.status_code == status
+    shown = page if status == 413 else ani.get(page.location)
+    assert f"Warga {many}" in shown.text
+
+
 @pytest.mark.parametrize("base", ["", "-1", "99999999999999999999", "abc"])
 def test_a_base_that_makes_no_sense_is_no_base(ani, event, base):
     write(ani, event, "Satu", base="0")
