@@ -141,7 +141,8 @@ def _table(lines: Sequence[str], is_plain: bool) -> Iterator[Table]:
         cells = cells if cells[-1].strip() else cells[:-1]
         if cells and not cells[-1].strip() and not line.endswith("|"):
             cells = cells[:-1]
-        cells = cells[:MOST_COLUMNS]
+        last = MOST_COLUMNS - 1  # what stands further right is read there
+        cells = [*cells[:last], r"\n".join(cells[last:])] if cells[last:] else cells
         rows.append([Cell(single_spaced(_runs(cell.strip()))) for cell in cells])
     width = max((len(row) for row in rows), default=0)
     if width:

@@ -64,7 +64,7 @@ class _Reader(HTMLParser):
         self.bullet = ""  # what Word has drawn before it
         self.lists: list[bool] = []
         self.tables = 0  # how many are open, one in the other
-        self.rows: list[list[Cell]] = []
+        self.rows: list[list[tuple[list[Run], bool]]] = []  # cells, and whether each is a head
         self.is_plain = False
         self.is_head = False
 
@@ -178,8 +178,11 @@ class _Reader(HTMLParser):
     def _end_cell(self) -> None:
         if not self.rows:
             self.rows.append([])
-        if len(self.rows[-1]) < MOST_COLUMNS:
-            self.rows[-1].append(Cell(single_spaced(self.runs), self.is_head))
+        row = self.rows[-1]
+        if len(row) < MOST_COLUMNS:
+            row.append((self.runs, self.is_head))
+        else:  # what stands further right is read in the last column
+            row[-1][0].extend([Run("\n"), *self.runs])
         self.runs = []
 
     def _end_table(self) -> None:
@@ -187,12 +190,14 @@ class _Reader(HTMLParser):
         if self.tables:
             self._new_line()
             return
-        is_empty = not any(cell.runs for row in self.rows for cell in row)
-        rows = [] if is_empty else [row for row in self.rows if row]
-        width = max((len(row) for row in rows), default=0)
-        even = [_even(row, width) for row in rows]
-        if even:
-            self.blocks.append(Table(even, self.is_plain))
+        rows = [
+            [Cell(single_spaced(runs), is_head) for runs, is_head in row]
+            for row in self.rows
+            if row
+        ]
+        if any(cell.runs for row in rows for cell in row):
+            width = max(len(row) for row in rows)
+            self.blocks.append(Table([_even(row, width) for row in rows], self.is_plain))
         self.rows, self.runs = [], []
 
     def _new_line(self) -> None:

@@ -128,6 +128,19 @@ def test_one_wide_row_makes_no_table_of_millions_of_cells():
     assert rich_text.from_plain(typed).count("<td>") == 1_001 * MOST_COLUMNS
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        rich_text.clean(f"<table><tr>{''.join(f'<td>{n}</td>' for n in range(1, 15))}</table>"),
+        rich_text.from_plain(f"|{'|'.join(str(n) for n in range(1, 15))}|"),
+    ],
+)
+def test_what_stands_right_of_the_last_column_is_read_in_it(written):
+    assert written.endswith("<td>11</td><td>12<br>13<br>14</td></tr></tbody></table>")
+    assert rich_text.clean(written) == written
+    assert rich_text.from_plain(rich_text.plain(written)) == written
+
+
 def test_what_was_formatted_comes_back_from_simple_marks_as_it_was():
     parts = (
         "<p> </p> <b> </b> <i> </i> <br> <ul> <li> </ul> <ol> </ol> <table> <tr> <td> <th> </table>"
@@ -149,6 +162,8 @@ def test_what_was_formatted_comes_back_from_simple_marks_as_it_was():
         "<b>" * 50_000,
         "<ul><li>" * 30_000,
         "<table><tr><td>" * 20_000,
+        "<table><tr>" + "<td>a" * 20_000,
+        "|a" * 20_000,
         "<p>" * 100_000,
         "<" * 300_000,
         '<p style="' + "mso-list:" * 30_000 + '">x</p>',

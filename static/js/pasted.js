@@ -97,8 +97,9 @@ window.balaiClean = (() => {
     const width = Math.min(Math.max(0, ...rows.map((row) => row.cells.length)), 12);
     const written = rows.map((row) => {
       const tag = [...row.cells].every((cell) => cell.tagName === "TH") ? "th" : "td";
-      const cells = Array.from({ length: width }, (_, place) => row.cells[place]);
-      return `<tr>${cells.map((cell) => `<${tag}>${cell ? joined(inline(cell)) || "<br>" : "<br>"}</${tag}>`).join("")}</tr>`;
+      const all = [...row.cells].map((cell) => joined(inline(cell)));
+      const cells = [...all.slice(0, width - 1), joined(all.slice(width - 1).join("<br>"))]; // what stands further right
+      return `<tr>${Array.from({ length: width }, (_, place) => `<${tag}>${cells[place] || "<br>"}</${tag}>`).join("")}</tr>`;
     });
     return `<table class="${node.classList.contains("polos") ? "polos" : "bergaris"}"><tbody>${written.join("")}</tbody></table>`;
   }

@@ -209,6 +209,19 @@ def test_text_from_word_is_clean_in_the_editor_already(event, ani, pc, log_in_th
     ]
 
 
+def test_a_wide_table_that_is_pasted_loses_nothing(event, ani, pc, log_in_there, rows):
+    log_in_there(pc, ani)
+    page = open_room(pc, event)
+    cells = "".join(f"<td>{number}</td>" for number in range(1, 15))
+
+    page.evaluate(PASTE, [TEXT, f"<table><tr>{cells}</tr><tr><td>a</td></tr></table>"])
+    saved(page)
+
+    first, second = bodies(rows)[0].split("</tr><tr>")
+    assert first.endswith("<td>11</td><td>12<br>13<br>14</td>")
+    assert second.startswith("<td>a</td>" + "<td></td>" * 11)
+
+
 def test_hostile_text_that_is_pasted_does_nothing(event, ani, pc, log_in_there):
     log_in_there(pc, ani)
     page = open_room(pc, event)
