@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField, RadioField
 from wtforms.fields.choices import SelectChoice
@@ -8,6 +10,7 @@ from wtforms.validators import ValidationError
 from app.attendees import signature
 from app.attendees.models import Attendance, Part
 from app.directory.models import Person
+from app.directory.spelling import names_nothing
 from app.events.models import Event
 from app.fields import PhoneField, TextLine
 from app.once import OnceForm
@@ -18,6 +21,7 @@ SEXES = [
     SelectChoice("L", "Laki-laki"),
     SelectChoice("P", "Perempuan"),
 ]
+NO_INSTITUTION = "Tuliskan instansinya. Bila tidak ada, tuliskan kelurahan tempat tinggal."
 PARTS = [SelectChoice(part.value, part.label) for part in Part]
 
 
@@ -27,6 +31,18 @@ def sex_field() -> RadioField:
 
 def part_field() -> RadioField:
     return RadioField("Hadir sebagai", choices=PARTS, default=Part.PARTICIPANT.value)
+
+
+class InstitutionLine(TextLine):
+    """Where somebody on no list comes from: it tells guests of one name apart."""
+
+    def __init__(self, **kwargs: Any):
+        super().__init__("Kelurahan atau instansi", max=160, validators=[_names_one], **kwargs)
+
+
+def _names_one(_form: Any, field: Field) -> None:
+    if names_nothing(field.data or ""):
+        raise ValidationError(NO_INSTITUTION)
 
 
 class SignatureForm(OnceForm):
@@ -45,7 +61,7 @@ class WalkInForm(OnceForm):
 
     name = TextLine("Nama lengkap", max=120, render_kw={"autocomplete": "off"})
     position = TextLine("Jabatan", max=120)
-    institution = TextLine("Kelurahan atau instansi", max=160)
+    institution = InstitutionLine()
     part = part_field()
     sex = sex_field()
     phone = PhoneField()

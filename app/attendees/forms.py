@@ -10,7 +10,7 @@ from flask import abort
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, RadioField, SelectField, StringField
 
-from app.attendees.desk_forms import PARTS, SEXES
+from app.attendees.desk_forms import PARTS, SEXES, InstitutionLine
 from app.attendees.models import Attendance, Part
 from app.attendees.queries import Name
 from app.attendees.signature import NotASignature, accept
@@ -84,9 +84,7 @@ class SubstituteForm(SignForm):
 class WalkInForm(SignForm):
     name = TextLine("Nama lengkap", max=120, render_kw={"autocomplete": "name"})
     position = TextLine("Jabatan", max=120, render_kw={"autocomplete": "organization-title"})
-    institution = TextLine(
-        "Kelurahan atau instansi", max=160, render_kw={"autocomplete": "organization"}
-    )
+    institution = InstitutionLine(render_kw={"autocomplete": "organization"})
     part = RadioField(
         "Hadir sebagai",
         choices=PARTS,

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, false, select
 from sqlalchemy.orm import joinedload
 
 from app import phones
 from app.attendees.models import Attendance, walk_in_key_of
-from app.directory.spelling import fold, letters_of
+from app.directory.spelling import fold, letters_of, names_nothing
 from app.events.models import Event
 from app.extensions import db
 from app.personal import Whose
@@ -19,19 +19,25 @@ WITH_EVENT = joinedload(Attendance.event).load_only(Event.title, Event.starts_at
 
 
 def whose_guest(guest: Attendance) -> Whose:
-    """The same name from the same institution, or with the same phone, on every list."""
+    """The same name from the same institution, or with the same phone, on every list.
+
+    Without an institution by phone alone: a row of before may have been given the key of others.
+    """
     if guest.walk_in_key is None:
         return Whose(None, (guest.id,))
-    return Whose(None, _same_guests(guest.walk_in_key, guest.name, guest.phone))
+    same = Attendance.walk_in_key == guest.walk_in_key
+    if names_nothing(guest.place):
+        same = Attendance.id == guest.id
+    return Whose(None, _same_guests(same, guest.name, guest.phone))
 
 
 def guests_called(name: str, institution: str, phone: str | None) -> tuple[int, ...]:
     """By the same rule, on every list: somebody whom we know from elsewhere."""
-    return _same_guests(walk_in_key_of(name, institution), name, phone)
+    same = Attendance.walk_in_key == walk_in_key_of(name, institution)
+    return _same_guests(false() if names_nothing(institution) else same, name, phone)
 
 
-def _same_guests(key: str, name: str, phone: str | None) -> tuple[int, ...]:
-    same = Attendance.walk_in_key == key
+def _same_guests(same: ColumnElement[bool], name: str, phone: str | None) -> tuple[int, ...]:
     if phone:
         same |= Attendance.walk_in_key.is_not(None) & (Attendance.phone == phone)
     found = db.session.scalars(select(Attendance).where(same).order_by(Attendance.id))

@@ -20,6 +20,7 @@ from app.attendees.crowds import TooMany
 from app.attendees.desk_words import already
 from app.attendees.models import Attendance
 from app.attendees.queries import Name
+from app.directory.spelling import names_nothing
 from app.events.models import Event, Status
 from app.extensions import db
 from app.wib import clock_wib
@@ -78,13 +79,18 @@ def must_take_late(status: Status) -> None:
 
 
 def is_acceptable(form: Any) -> bool:
-    """Nobody is there to be asked again: a phone number that is none is left out."""
+    """Nobody is there to be asked again: a phone number that is none is left out, and so is an
+    institution.
+    """
     if form.validate():
         return True
-    if set(form.errors) != {"phone"}:
-        return False
-    form.phone.data = None
-    return True
+    wrong = set(form.errors)
+    if "phone" in wrong:
+        form.phone.data = None
+    if "institution" in wrong and names_nothing(form.institution.data):
+        form.institution.data = ""
+        wrong.remove("institution")
+    return wrong <= {"phone"}
 
 
 class LateEntry(NamedTuple):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import secrets
 from datetime import datetime
 from typing import Any
 
@@ -25,7 +26,7 @@ from app.attendees.states import Method as Method
 from app.attendees.states import Part as Part
 from app.columns import UtcDateTime, now, one_of
 from app.directory.models import Person, Post
-from app.directory.spelling import letters_of
+from app.directory.spelling import letters_of, names_nothing
 from app.events.models import Event
 from app.extensions import Model
 from app.once import MadeOnce
@@ -44,7 +45,7 @@ class Attendance(OwnData, SentAgain, Model):
     `person_id` is the invitation that is answered by coming; where somebody comes in that
     person's stead, `represents` holds the words for the list (`Lurah Perwira`) and the name is
     the one who came. Walk-ins have no person: `walk_in_key`, made of name and institution, and
-    the phone number keep them apart.
+    the phone number keep them apart. Without an institution each is somebody else.
     """
 
     __tablename__ = "attendance"
@@ -199,7 +200,7 @@ class Attendance(OwnData, SentAgain, Model):
             old["old"] = str(getattr(self, field) or "")
             self.corrections = [*(self.corrections or []), old]
             setattr(self, field, typed[field])
-        if self.walk_in_key is not None:
+        if self.walk_in_key is not None and {"name", "place"} & set(changed):
             self.walk_in_key = walk_in_key_of(self.name, self.place)
         return changed
 
@@ -224,6 +225,9 @@ class SheetPhoto(MadeOnce, Model):
 
 
 def walk_in_key_of(name: str, institution: str) -> str:
+    """The same for one guest however it is written; of no institution a new one each time."""
+    if names_nothing(institution):
+        return secrets.token_hex(32)
     return hashlib.sha256(f"{letters_of(name)}\n{letters_of(institution)}".encode()).hexdigest()
 
 

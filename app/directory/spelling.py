@@ -31,6 +31,7 @@ PLACE_WORDS = {"kel", "kelurahan", "kec", "kecamatan"}
 NEIGHBOURHOOD_WORD = re.compile(r"^\s*(lingkungan|lingk|lingkung|ling|lkn|lk)\b[\s.:]*", re.I)
 NUMBER_WORD = re.compile(r"^\s*(nomor|no)\b[\s.:]*", re.I)
 GLUED_NUMBER = re.compile(r"^\s*(lingkungan|lingk|ling|lk)\.?(?=\d|[ivx]+\s*$)", re.I)
+NO_ANSWER = {"tidak ada", "tdk ada", "tak ada", "nihil", "n a"}
 LARGEST = 399  # number of a lingkungan, as the table allows
 
 
@@ -46,6 +47,12 @@ def fold(text: str) -> str:
 def letters_of(text: str) -> str:
     """What tells names apart; other scripts, of which folding leaves nothing, keep their own."""
     return fold(text) or unicodedata.normalize("NFKC", text).casefold()
+
+
+def names_nothing(text: str) -> bool:
+    """Whether a field that wants a name was only filled: with `-`, `.` or `tidak ada`."""
+    folded = fold(text)
+    return folded in NO_ANSWER if folded else not any(char.isalnum() for char in text)
 
 
 def roman(number: int) -> str:

@@ -8,7 +8,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
 
 from app import phones, wib
-from app.directory.spelling import fold, letters_of
+from app.directory.spelling import fold, letters_of, names_nothing
 from app.events.models import Event, Status
 from app.extensions import db
 from app.personal import Part, Whose, moment
@@ -36,7 +36,8 @@ def presenters_called(names: Sequence[str], institution: str, phone: str | None)
 
     Without an institution by phone alone.
     """
-    known, place = {letters_of(name) for name in names}, letters_of(institution)
+    known = {letters_of(name) for name in names}
+    place = "" if names_nothing(institution) else letters_of(institution)
     columns = (Presenter.id, Presenter.name, Presenter.institution, Presenter.phone)
     query = select(*columns).order_by(Presenter.id)
     return tuple(

@@ -351,6 +351,16 @@ def test_a_walk_in_whose_number_is_wrong_or_taken_is_entered_without_it(app, pho
     ]
 
 
+def test_two_walk_ins_of_one_name_who_named_no_institution_are_both_entered(
+    app, phone, event, rows
+):
+    for nothing in ("-", "Tidak ada"):
+        typed = WALK_IN | {"institution": nothing}
+        send(phone, event, kept_form(app, phone, event, "/tamu") | typed)
+
+    assert [(row.name, row.place) for row in rows(Attendance)] == [("Ani", "")] * 2
+
+
 def test_a_walk_in_without_a_name_is_told_whom_to_ask(app, phone, event, rows):
     form = kept_form(app, phone, event, "/tamu") | WALK_IN | {"name": ""}
 

@@ -55,6 +55,44 @@ def test_a_guest_who_comes_twice_is_recorded_once(come, rows, first, again):
     assert "sudah tercatat" in answer.text
 
 
+NOTHING = ["-", " . ", "--", "Tidak ada", "n/a"]
+
+
+@pytest.mark.parametrize("nothing", NOTHING)
+def test_an_institution_that_says_nothing_is_asked_for(come, rows, nothing):
+    answer = come(institution=nothing)
+
+    assert answer.status_code == 422
+    assert "tuliskan kelurahan tempat tinggal" in answer.text
+    assert 'value="Ani"' in answer.text
+    assert rows(Attendance) == []
+
+
+def test_two_guests_of_one_name_without_an_institution_are_two(come, rows):
+    for place in ("Perwira", "Sirantau"):
+        come(institution="-")
+        come(institution=place)
+
+    assert [one.place for one in rows(Attendance)] == ["Perwira", "Sirantau"]
+
+
+@pytest.mark.parametrize("nothing", ["", *NOTHING])
+def test_without_an_institution_each_is_somebody_else_except_by_phone(make, event, rows, nothing):
+    for phone in (None, None, "+6281234567890", "+6281234567890"):
+        make.attendance(event, name="Ani", institution=nothing, phone=phone)
+
+    assert [one.phone for one in rows(Attendance)] == [None, None, "+6281234567890"]
+
+
+def test_whose_institution_is_taken_out_is_nobody_else(make, staff, event, rows):
+    for institution in ("Bank", "Toko"):
+        one = make.attendance(event, name="Ani", institution=institution)
+        typed = {"name": "Ani", "position": "Staf", "place": "-", "part": "tamu"}
+        staff.post(f"/meja/{event.code}/hadir/{one.id}", data=typed)
+
+    assert [one.place for one in rows(Attendance)] == ["-", "-"]
+
+
 def test_a_phone_that_somebody_else_gave_is_told_kindly_and_without_a_name(come, rows):
     come(phone=PHONE, name="Rahmat")
 

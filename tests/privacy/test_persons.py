@@ -296,6 +296,21 @@ def test_a_guest_is_erased_on_every_list_and_two_of_them_stay_two(app, make, adm
     assert f"/tamu/{second.id}" not in admin.get(f"{PAGE}/cari?q=dihapus").text
 
 
+def test_a_namesake_who_named_no_institution_is_not_erased_with_a_guest(app, make, admin, rows):
+    ani, other = (make.attendance(make.event(), name="Ani Bank", institution="-") for _ in range(2))
+    with app.app_context():  # as both were given one key before
+        for row in db.session.scalars(db.select(Attendance)):
+            row.walk_in_key, row.event.status = "0" * 64, Status.LOCKED
+        db.session.commit()
+
+    admin.post(f"{PAGE}/tamu/{ani.id}/hapus", data={"confirm": "HAPUS"})
+
+    assert [(row.id, row.name) for row in rows(Attendance)] == [
+        (ani.id, ERASED),
+        (other.id, "Ani Bank"),
+    ]
+
+
 def test_who_came_instead_is_forgotten_in_the_invitation_too(app, make, admin, siti, rows):
     event = make.event()
     sends = {"reply": Reply.SENDS, "substitute": "Rina Wakil", "substitute_position": "Staf"}

@@ -208,9 +208,11 @@ def test_the_same_name_from_the_same_institution_or_phone_is_one_human(make, ove
     assert [one["Kegiatan"] for one in spoke] == ["Acara A", "Sama nomor"]
 
 
-def test_two_of_one_name_without_an_institution_are_one_by_phone_alone(make, over, parts):
-    budi = make.presenter(over("Acara X"), name="Budi", institution="")
-    make.presenter(over("Acara Y"), name="Budi", institution="")
+@pytest.mark.parametrize("nothing", ["", "-", "tidak ada"])
+def test_two_of_one_name_without_an_institution_are_one_by_phone_alone(make, over, parts, nothing):
+    budi = make.presenter(over("Acara X"), name="Budi", institution=nothing)
+    make.presenter(over("Acara Y"), name="Budi", institution=nothing)
+    make.attendance(make.event(title="Acara Z"), name="Budi", institution=nothing)
 
     assert [one["Kegiatan"] for one in parts(about(budi))["Narasumber"]] == ["Acara X"]
 
