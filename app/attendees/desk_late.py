@@ -17,8 +17,12 @@ from app.attendees.desk_forms import SignatureForm, SubstituteForm, WalkInForm
 from app.attendees.desk_queries import invitee_or_404
 from app.attendees.desk_rules import why_no_recording
 from app.attendees.desk_words import already
-from app.attendees.kiosk_late import GONE, INCOMPLETE, VOIDED, must_be_nobody_invited
+from app.attendees.kiosk_late import must_be_nobody_invited
 from app.attendees.late_entries import (
+    GONE,
+    INCOMPLETE,
+    RECORD,
+    VOIDED,
     Refused,
     is_acceptable,
     must_take_late,
@@ -43,14 +47,14 @@ HOW = {"lembar": Method.PAPER, "dibantu": Method.HELPED, "meja": Method.DESK}
 
 @bp.get("/susulan")
 @staff
-@tells(GONE)
+@tells(f"{GONE} {RECORD}")
 def take(code: str) -> Response:
     return supplies(event_or_404(code))
 
 
 @bp.post("/susulan")
 @staff
-@tells(GONE)
+@tells(f"{GONE} {RECORD}")
 def send(code: str) -> Response:
     """One person, one row, however often it is sent; also when the kegiatan has ended meanwhile."""
     event, moment = event_to_change_or_404(code), now()
@@ -90,7 +94,7 @@ def _what_was_marked(event: Event) -> Attendance:
     once = OnceForm()
     how = HOW.get(request.form.get("how", ""))
     if how is None or not once.validate():
-        raise Refused(422, INCOMPLETE)
+        raise Refused(422, f"{INCOMPLETE} {RECORD}")
     marked = _who(event)
     marked.method, marked.recorded_by = how, me().id
     marked.request_id = once.request_id.data
@@ -113,7 +117,7 @@ def _who(event: Event) -> Attendance:
 
 def _checked(form: Any) -> Any:
     if not is_acceptable(form):
-        raise Refused(422, INCOMPLETE)
+        raise Refused(422, f"{INCOMPLETE} {RECORD}")
     return form
 
 

@@ -17,6 +17,10 @@ from app.access import public
 from app.attendees import late, tickets
 from app.attendees.forms import WalkInForm
 from app.attendees.late_entries import (
+    GONE,
+    INCOMPLETE,
+    RECORD,
+    VOIDED,
     Refused,
     enter_late,
     is_acceptable,
@@ -34,17 +38,14 @@ from app.attendees.way import bp
 from app.columns import now
 from app.events.models import Event
 
-ENDED = "Kios ini sudah diakhiri petugas. Catat orangnya di meja."
-NOT_WHILE_KIOSK = "Waktu tanda tangan ini di luar jam kios. Catat orangnya di meja."
-GONE = "Nama atau kegiatan ini sudah tidak ada di daftar. Catat orangnya di meja."
-INCOMPLETE = "Isian belum lengkap, jadi belum dapat dicatat. Catat orangnya di meja."
-VOIDED = "Catatan kehadiran ini telah dibatalkan petugas."
+ENDED = f"Kios ini sudah diakhiri petugas. {RECORD}"
+NOT_WHILE_KIOSK = f"Waktu tanda tangan ini di luar jam kios. {RECORD}"
 NAMESAKE = "Nama yang diketik ada di daftar undangan. Pilih orangnya, atau nyatakan orang lain."
 
 
 @bp.get("/h/<code>/kios/susulan")
 @public
-@tells(GONE)
+@tells(f"{GONE} {RECORD}")
 def kiosk_supplies(code: str) -> Response:
     event = event_in_hall(code)
     must_take_late(event.status)
@@ -54,7 +55,7 @@ def kiosk_supplies(code: str) -> Response:
 
 @bp.post("/h/<code>/kios/susulan")
 @public
-@tells(GONE)
+@tells(f"{GONE} {RECORD}")
 def kiosk_late(code: str) -> Response:
     """One person, one row, as with `hall.sign`; also when the kegiatan has ended meanwhile."""
     event = event_in_hall(code)
@@ -64,7 +65,7 @@ def kiosk_late(code: str) -> Response:
     moment = now()
     signed_at = _signed_at(ticket, moment)
     if not is_acceptable(form):
-        raise Refused(422, INCOMPLETE)
+        raise Refused(422, f"{INCOMPLETE} {RECORD}")
     must_be_nobody_invited(event, form.name.data if isinstance(form, WalkInForm) else None)
     new = signed(new_attendance(form, event, ticket, who), signed_at, moment)
     by = f"Kios {ticket.kiosk.number}" if ticket.kiosk else ""

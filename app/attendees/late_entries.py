@@ -27,6 +27,12 @@ from app.wib import clock_wib
 
 CANCELLED = "Kegiatan ini dibatalkan, jadi kehadiran tidak dicatat."
 LOCKED = "Daftar hadir kegiatan ini sudah dikunci. Silakan hubungi petugas penyelenggara."
+GONE = "Nama atau kegiatan ini sudah tidak ada di daftar."
+INCOMPLETE = "Isian belum lengkap, jadi belum dapat dicatat."
+VOIDED = "Catatan kehadiran ini telah dibatalkan petugas."
+
+# What to do then: whose phone it is, and who looks after a desk or a kiosk.
+COME, RECORD = "Silakan ke meja petugas.", "Catat orangnya di meja."
 
 View = Callable[[str], Response]
 

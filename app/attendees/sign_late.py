@@ -13,6 +13,10 @@ from app.access import public
 from app.attendees import late, marks, receipts
 from app.attendees.forms import SignForm
 from app.attendees.late_entries import (
+    COME,
+    GONE,
+    INCOMPLETE,
+    VOIDED,
     Refused,
     enter_late,
     is_acceptable,
@@ -31,15 +35,12 @@ from app.events.models import Event
 from app.extensions import csrf
 
 STRANGE = "Kiriman ini tidak berasal dari HP ini. Silakan ke meja petugas."
-GONE = "Nama atau kegiatan ini sudah tidak ada di daftar. Silakan ke meja petugas."
-INCOMPLETE = "Isian belum lengkap, jadi belum dapat dicatat. Silakan ke meja petugas."
-VOIDED = "Catatan kehadiran ini telah dibatalkan petugas. Silakan ke meja petugas."
 
 
 @bp.post("/h/<code>/susulan")
 @csrf.exempt  # type: ignore[untyped-decorator]  # the pass stands for the token
 @public
-@tells(GONE)
+@tells(f"{GONE} {COME}")
 def sign_late(code: str) -> Response:
     """One person, one row, as with `hall.sign`; also when the kegiatan has ended meanwhile."""
     event = event_in_hall(code)
@@ -48,7 +49,7 @@ def sign_late(code: str) -> Response:
     ticket, signed_at = _pass_shown(event, form, moment)
     must_take_late(event.status)
     if not is_acceptable(form):
-        raise Refused(422, INCOMPLETE)
+        raise Refused(422, f"{INCOMPLETE} {COME}")
     new = signed(new_attendance(form, event, ticket, who), signed_at, moment)
 
     is_same = partial(is_same_form, form=form, event=event, ticket=ticket)
@@ -56,7 +57,7 @@ def sign_late(code: str) -> Response:
     together.commit()
     found = entry.attendance
     if not found.is_valid:
-        raise Refused(409, VOIDED)
+        raise Refused(409, f"{VOIDED} {COME}")
     told = number_and_clock(found)
     if entry.already:
         told["known"] = True

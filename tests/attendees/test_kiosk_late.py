@@ -182,6 +182,23 @@ def test_without_a_signature_it_does_not_count(kiosk, event, siti, rows):
     assert rows(Attendance) == []
 
 
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        ({"signature": ""}, "Isian belum lengkap, jadi belum dapat dicatat."),
+        ({"person_id": "999"}, "Nama atau kegiatan ini sudah tidak ada di daftar."),
+    ],
+)
+def test_kiosk_and_desk_say_the_same_and_what_staff_can_do(kiosk, staff, event, siti, wrong, words):
+    form = kept(siti) | wrong
+    places = {kiosk: f"/h/{event.code}/kios/susulan", staff: f"/meja/{event.code}/susulan"}
+
+    answers = [browser.post(place, data=form) for browser, place in places.items()]
+
+    said = f"{words} Catat orangnya di meja."
+    assert [answer.json["words"] for answer in answers] == [said, said]
+
+
 def test_a_kiosk_takes_along_the_names_and_no_numbers(make, kiosk, event, siti):
     village = make.village(name="Perwira")
     make.invited(event, name="Budi", region=make.neighbourhood(village, 2), phone="+628123456789")

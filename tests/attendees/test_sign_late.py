@@ -307,8 +307,9 @@ def test_who_is_no_longer_invited_is_told_whom_to_ask(app, phone, event, kepling
 
     answer = send(phone, event, form)
 
-    assert (answer.status_code, rows(Attendance)) == (404, [])
-    assert "meja petugas" in answer.json["words"]
+    words = "Nama atau kegiatan ini sudah tidak ada di daftar. Silakan ke meja petugas."
+    assert (answer.status_code, answer.json["words"]) == (404, words)
+    assert rows(Attendance) == []
 
 
 def test_without_a_signature_it_does_not_count(app, phone, event, kepling, rows):
