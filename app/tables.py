@@ -16,6 +16,7 @@ MODULES = (
     "app.invitations.mails",
     "app.attendees.models",
     "app.attendees.kiosks",
+    "app.attendees.sheet_photos",
     "app.presenters.models",
     "app.materials.models",
     "app.questions.models",

@@ -95,6 +95,7 @@ PUBLIC |= {
     "guests",
     "notice",
     "notices",
+    "sheet_photos",
 }
 
 

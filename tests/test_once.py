@@ -11,8 +11,8 @@ import pytest
 from PIL import Image
 
 from app.accounts.models import Account, Role
-from app.attendees.models import SheetPhoto
 from app.attendees.notices import PrivacyNotice
+from app.attendees.sheet_photos import SheetPhoto
 from app.audit import AuditEntry
 from app.directory.models import ImportFile, Person, Region
 from app.events.models import Event

@@ -8,7 +8,8 @@ from flask import abort
 from sqlalchemy import select
 from sqlalchemy.orm import defer, joinedload
 
-from app.attendees.models import Attendance, SheetPhoto
+from app.attendees.models import Attendance
+from app.attendees.sheet_photos import SheetPhoto
 from app.directory.models import Person, Region
 from app.events.models import Event
 from app.extensions import db

@@ -29,7 +29,6 @@ from app.directory.models import Person, Post
 from app.directory.spelling import letters_of, names_nothing
 from app.events.models import Event
 from app.extensions import Model
-from app.once import MadeOnce
 from app.prepared import of_no_session
 
 
@@ -210,18 +209,6 @@ class Attendance(OwnData, SentAgain, Model):
             self.voided_at = now()
             self.voided_by = by.id
             self.void_reason = reason
-
-
-class SheetPhoto(MadeOnce, Model):
-    """A picture of the paper sheet that was signed by pen."""
-
-    __tablename__ = "sheet_photo"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
-    stored_as: Mapped[str] = mapped_column(String(32), unique=True)
-    added_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
-    added_by: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
 
 
 def walk_in_key_of(name: str, institution: str) -> str:

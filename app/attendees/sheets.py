@@ -9,7 +9,7 @@ from app import audit, files
 from app.access import account, me, staff
 from app.attendees.desk_queries import sheet_or_404, sheets_of
 from app.attendees.desk_rules import must_be_mendable, why_no_mending
-from app.attendees.models import SheetPhoto
+from app.attendees.sheet_photos import SheetPhoto
 from app.attendees.sheet_pictures import NotAPicture, as_jpeg
 from app.events.models import Event
 from app.events.queries import event_or_404, event_to_change_or_404

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from sqlalchemy import or_, select
 
 from app.accounts.models import Account
-from app.attendees.models import SheetPhoto
+from app.attendees.sheet_photos import SheetPhoto
 from app.directory.models import ImportFile
 from app.events.models import Event
 from app.extensions import db

@@ -6,7 +6,8 @@ from playwright.sync_api import expect
 from werkzeug.exceptions import ServiceUnavailable
 
 from app.attendees.kiosks import Kiosk
-from app.attendees.models import Attendance, Method, SheetPhoto
+from app.attendees.models import Attendance, Method
+from app.attendees.sheet_photos import SheetPhoto
 from app.columns import now
 from app.extensions import db
 from tests.attendees.test_desk_offline_browser import (

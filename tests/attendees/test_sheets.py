@@ -9,7 +9,7 @@ from sqlalchemy.exc import OperationalError
 
 from app.accounts.models import Role
 from app.attendees import sheets
-from app.attendees.models import SheetPhoto
+from app.attendees.sheet_photos import SheetPhoto
 from app.attendees.sheet_pictures import LONGEST_SIDE, NotAPicture, as_jpeg
 from app.audit import AuditEntry
 from app.events.models import Status

@@ -2,7 +2,8 @@ from pathlib import Path
 
 from app import audit, files
 from app.accounts.models import Account, LoginSession
-from app.attendees.models import Attendance, SheetPhoto
+from app.attendees.models import Attendance
+from app.attendees.sheet_photos import SheetPhoto
 from app.demo.models import Milestone
 from app.directory.models import ImportFile, Level, Person, Region
 from app.events.models import Event
