@@ -27,6 +27,7 @@ from app import create_app, schema
 from app.attendees.notices import PrivacyNotice
 from app.columns import now
 from app.extensions import db
+from app.presenters.models import Presenter
 from tests import databases
 from tests.conftest import settings
 from tests.factories import Factory
@@ -156,6 +157,28 @@ def test_a_notice_that_was_put_in_by_hand_stops_no_upgrade(bare):
         kept = connection.execute(sa.select(notice)).one()
     assert (kept.version, kept.summary, kept.who) == (version[:20], "Bacalah.", "-")
     assert (kept.purpose, kept.what) == ("é" * 599 + "…", "x" * 600)
+
+
+def test_who_was_taken_off_is_in_no_programme_after_the_way_back(bare):
+    """Older code knows presenters who speak, and no others."""
+    schema.bring_up_to_date()
+    make = Factory(bare)
+    event = make.event()
+    speaks, taken_off = make.presenter(event), make.presenter(event)
+    for who in (speaks, taken_off):
+        make.material(event, presenter_id=who.id)
+        make.follow_up(event, presenter_id=who.id)
+    db.session.get(Presenter, taken_off.id).take_off()
+    db.session.commit()
+
+    command.downgrade(alembic(bare), "0011")
+
+    with db.engine.connect() as connection:
+        kept = connection.scalars(sa.text("SELECT id FROM presenter")).all()
+        for table in ("material", "follow_up"):
+            query = sa.text(f"SELECT presenter_id FROM {table} ORDER BY id")
+            assert connection.scalars(query).all() == [speaks.id, None]
+    assert kept == [speaks.id]
 
 
 @pytest.fixture

@@ -73,6 +73,8 @@ class FollowUpForm(OnceForm):
         for field in (self.region, self.presenter, self.official, self.words):
             field.flags.required = True  # "Tanpa wilayah" is an answer too
         self.presenters = {one.id: one for one in presenters_to_ask(event)} if event else {}
+        if follow_up and (spoke := follow_up.presenter) and not spoke.is_erased:
+            self.presenters.setdefault(spoke.id, spoke)  # may have been taken off the programme
         own = follow_up.official_id if follow_up else None
         self.officials = {one.id: one for one in officials_on(today())}
         if own and own not in self.officials and (kept := official(own)):

@@ -1,13 +1,14 @@
 """Bytes whose rows go with a kegiatan or a presenter: they go too, once that is committed.
 
-The database forgets the rows by itself (ON DELETE CASCADE), and knows nothing of app.files.
+The database forgets the rows of a kegiatan by itself (ON DELETE CASCADE), and knows nothing of
+app.files.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection, Select, delete, select
 from sqlalchemy import event as sa_event
 from sqlalchemy.orm import Session, object_session
 
@@ -34,10 +35,12 @@ def _of_event(_mapper: Any, connection: Connection, event: Event) -> None:
     )
 
 
-@sa_event.listens_for(Presenter, "before_delete")
+@sa_event.listens_for(Presenter, "before_update")
 def _of_presenter(_mapper: Any, connection: Connection, who: Presenter) -> None:
-    """Uploads under way; what they have become stays."""
-    note(who, connection, PARTS.where(Upload.presenter_id == who.id))
+    """Uploads under way of one who is taken off; what they have become stays."""
+    if who.is_taken_off:
+        note(who, connection, PARTS.where(Upload.presenter_id == who.id))
+        connection.execute(delete(Upload).where(Upload.presenter_id == who.id))
 
 
 def note(going: Event | Presenter, connection: Connection, *queries: Select[Any]) -> None:

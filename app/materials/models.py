@@ -79,9 +79,14 @@ class Material(Model):
         return self.is_shown and self.audience is Audience.EVERYBODY
 
     @property
+    def speaker(self) -> Presenter | None:
+        """Whose it is, as long as they stand in the programme."""
+        return self.presenter if self.presenter and not self.presenter.is_taken_off else None
+
+    @property
     def came_from(self) -> str:
         """Whose it is, as lists say it."""
-        person = self.presenter or self.adder
+        person = self.speaker or self.adder
         return person.name if person else ""
 
     def withdraw(self) -> None:

@@ -102,4 +102,4 @@ def _frame(event: Event) -> tuple[dict[str, Any], bytes]:
 
 
 def _presenter(material: Material) -> str:
-    return material.presenter.name if material.presenter else ""
+    return material.speaker.name if material.speaker else ""

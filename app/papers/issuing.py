@@ -24,6 +24,7 @@ from app.papers.press import Seal
 from app.papers.printing import pressed
 from app.papers.queries import newest_paper, paper_of_request, present_at
 from app.presenters.models import Presenter
+from app.presenters.queries import IN_PROGRAMME
 
 NOT_YET = {
     Status.DRAFT: "Kegiatan ini masih draf. Jadwalkan dahulu, lalu terbitkan dokumennya.",
@@ -119,7 +120,7 @@ def _check_first(event: Event, kind: Kind, before: int) -> None:
 
 def _snapshot(event: Event) -> dict[str, Any]:
     """Names and officials as they are now; of those who came only how many."""
-    speakers = select(Presenter.name).where(Presenter.event_id == event.id).order_by(Presenter.id)
+    speakers = select(Presenter.name).where(Presenter.event_id == event.id, IN_PROGRAMME)
     return event.letterhead_and_signers(office()) | {
         "event": {
             "title": event.title,
@@ -131,5 +132,5 @@ def _snapshot(event: Event) -> dict[str, Any]:
             "note_taker": event.note_taker,
             "status": event.status.value,
         },
-        "presenters": list(db.session.scalars(speakers)),
+        "presenters": list(db.session.scalars(speakers.order_by(Presenter.id))),
     }

@@ -27,6 +27,10 @@ class Presenter(WithLink, MadeOnce, Model):
             "erased_at IS NULL OR phone IS NULL AND token_hash IS NULL AND position = ''",
             name="erased_whole",
         ),
+        CheckConstraint(
+            "taken_off_at IS NULL OR token_hash IS NULL AND request_id IS NULL",
+            name="taken_off_whole",
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -40,6 +44,7 @@ class Presenter(WithLink, MadeOnce, Model):
     phone: Mapped[str | None] = mapped_column(String(20))
     added_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     erased_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # asked for by the presenter
+    taken_off_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # by staff; see take_off
 
     event: Mapped[Event] = relationship()
 
@@ -64,6 +69,21 @@ class Presenter(WithLink, MadeOnce, Model):
         self.name, self.position, self.phone = ERASED, "", None
         self.revoke_link()
         self.erased_at = self.erased_at or now()
+
+    @property
+    def is_taken_off(self) -> bool:
+        return self.taken_off_at is not None
+
+    def take_off(self) -> None:
+        """Stand in no programme any more, with a link that opens nothing; there is no way back.
+
+        The row stays: answers, files, promises and papers may bear the name, and whoever asks for
+        what is held of them, or to be forgotten, is known by it. A link is made of its number,
+        which nobody else gets. The form that made it may make somebody anew.
+        """
+        self.revoke_link()
+        self.request_id = None
+        self.taken_off_at = self.taken_off_at or now()
 
     def again(self, event: Event, place: int) -> Presenter:
         """The same person at another kegiatan, with a link still to be issued."""

@@ -15,6 +15,7 @@ from app.personal import Part, Whose, moment
 from app.presenters.models import Presenter
 
 TITLE = "Narasumber"
+TAKEN_OFF = "Dihapus dari susunan acara"
 FEW = 50  # that a search shows
 
 
@@ -84,7 +85,7 @@ def what_stands_against(whose: Whose) -> list[str]:
     return [
         f"Masih narasumber pada “{one.event.title}” ({one.event.status.label.lower()})"
         for one in presented(whose)
-        if one.event.status in waiting
+        if one.event.status in waiting and not one.is_taken_off
     ]
 
 
@@ -103,6 +104,7 @@ def _facts(one: Presenter) -> dict[str, str]:
         "Rencana lama bicara": f"{one.minutes} menit" if one.minutes else "",
         "Nomor WhatsApp": phones.show(one.phone),
         "Ditambahkan": moment(one.added_at),
+        TAKEN_OFF: moment(one.taken_off_at),
         "Tautan pribadi": "ada" if one.token_hash else "tidak ada",
         "Tautan pernah diterbitkan": f"{one.generation} kali" if one.generation else "",
         "Tautan berlaku sampai": wib.long_date(one.link_ends_at) if one.token_hash else "",

@@ -94,8 +94,8 @@ def move(code: str, presenter_id: int, place: int) -> Response:
 def remove(code: str, presenter_id: int) -> Response:
     """Their materials and questions stay; the link opens nothing any more."""
     event, presenter = _open_with(code, presenter_id)
+    presenter.take_off()
     _note(event, presenter, "remove")
-    db.session.delete(presenter)
     db.session.commit()
     flash(f"{presenter.name} dihapus dari daftar narasumber. Materinya tetap ada.")
     return see_other(".index", code=code)

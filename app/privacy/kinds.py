@@ -43,7 +43,9 @@ KEPT = (
     ),
     Kept(
         "Daftar hadir dan susunan acara: nama, jabatan, wilayah atau instansi, nomor, foto lembar",
-        "Bagian dari arsip kegiatan. Satu orang dihapus hanya atas permintaannya.",
+        "Bagian dari arsip kegiatan. Satu orang dihapus hanya atas permintaannya. Narasumber yang "
+        "dihapus dari susunan acara tetap dikenali: jawaban, materi, dan dokumen terbit dapat "
+        "memuat namanya.",
     ),
     Kept(
         "Jejak audit",

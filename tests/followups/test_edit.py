@@ -78,6 +78,29 @@ def test_an_official_whose_term_is_over_can_stay(make, staff, reload):
     assert reload(promise).what == "Lain"
 
 
+def test_a_presenter_who_was_taken_off_can_stay_and_is_offered_to_nobody_else(make, staff, reload):
+    event = make.event()
+    martin = make.presenter(event, name="Martin", phone="+6281200000001")
+    said = {"responsible": "Martin, BPJS", "position": "BPJS"}
+    promise = make.follow_up(event, presenter_id=martin.id, linked=True, **said)
+    make.presenter(event, name="Ani")
+    other = make.follow_up(event)
+    staff.post(f"/kegiatan/{event.code}/narasumber/{martin.id}/hapus")
+    staff.get("/")
+
+    page = staff.get(f"/tindak-lanjut/{promise.code}/ubah").text
+    answer = save(staff, promise, what="Lain", who="presenter", presenter=martin.id)
+
+    again = reload(promise)
+    assert f'<option selected value="{martin.id}">Martin</option>' in page
+    assert answer.status_code == 303
+    assert (again.what, again.responsible, again.position) == ("Lain", "Martin, BPJS", "BPJS")
+    assert (again.presenter_id, again.token_hash) == (martin.id, promise.token_hash)
+    assert "Martin" not in staff.get(f"/tindak-lanjut/{other.code}/ubah").text
+    refused = save(staff, other, who="presenter", presenter=martin.id)
+    assert "Pilih narasumber dari daftar." in refused.text
+
+
 def test_the_number_of_the_directory_is_taken_over(app, make, staff, reload):
     budi = make.person(phone="+6281200000001")
     promise = make.follow_up(person_id=budi.id, phone="+6281200000001")

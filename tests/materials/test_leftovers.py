@@ -9,8 +9,7 @@ from sqlalchemy import select
 from app import files
 from app.events.models import Event, Status
 from app.extensions import db
-from app.materials.models import MaterialFile, UploadPart
-from app.presenters.models import Presenter
+from app.materials.models import MaterialFile, Upload, UploadPart
 from tests.materials.people import PDF, Line, form, pdf, presenter_of
 
 LARGE = pdf(secrets.token_bytes(1024 * 1024))
@@ -29,7 +28,7 @@ def test_the_unfinished_upload_of_a_presenter_who_is_removed_leaves_nothing(
 
     staff.post(f"/kegiatan/{event.code}/narasumber/{who.id}/hapus")
 
-    assert (rows(Presenter), rows(UploadPart)) == ([], [])
+    assert (rows(Upload), rows(UploadPart)) == ([], [])
     assert len(kept) == 2
     assert stored() == [rows(MaterialFile)[0].stored_as]  # what had come in whole
 

@@ -164,17 +164,6 @@ def test_who_spoke_elsewhere_is_offered_again(make, staff, rows):
     assert new[0].token_hash not in (None, old.token_hash)
 
 
-def test_one_who_is_removed_is_gone_and_the_link_too(make, staff, visitor, rows, link):
-    event = make.event()
-    presenter = make.presenter(event)
-    address = link(presenter)
-
-    staff.post(f"/kegiatan/{event.code}/narasumber/{presenter.id}/hapus")
-
-    assert rows(Presenter) == []
-    assert visitor.get(address).status_code == 404
-
-
 def test_a_presenter_of_another_kegiatan_does_not_exist_here(make, staff, reload):
     event, other = make.event(), make.event()
     stranger = make.presenter(other)
