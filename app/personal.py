@@ -26,6 +26,7 @@ class Whose(NamedTuple):
     person_id: int | None
     attendances: tuple[int, ...]  # own ones, not those of who came instead
     presenters: tuple[int, ...] = ()  # own rows in the programmes of kegiatan
+    promises: tuple[int, ...] = ()  # that bear the name alone, written by hand
 
 
 class Part(NamedTuple):

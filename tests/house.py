@@ -141,7 +141,7 @@ class House:
             linked=True,
         )
         self.make.note(promise, stored_as="0" * 32, file_name="a.pdf", extension="pdf", size=9)
-        self.make.follow_up(region_id=self.place.id, status=Promised.DONE)
+        self.by_hand = self.make.follow_up(region_id=self.place.id, status=Promised.DONE)
         self.asked = question.code
         return promise
 
@@ -354,6 +354,7 @@ class House:
             "/pengaturan/data-pribadi/cari?q=bank",
             f"/pengaturan/data-pribadi/narasumber/{self.presenter.id}",
             f"/pengaturan/data-pribadi/narasumber/{self.presenter.id}/hapus",
+            f"/pengaturan/data-pribadi/pihak/{self.by_hand.id}",
             f"/pengaturan/data-pribadi/orang/{self.lurah.id}",
             f"/pengaturan/data-pribadi/orang/{self.lurah.id}/hapus",
             "/pengaturan/data-pribadi/retensi",

@@ -93,6 +93,7 @@ PUBLIC |= {
     "expiring",
     "personal",
     "guests",
+    "by_hand",
     "notice",
     "notices",
     "sheet_photos",

@@ -46,6 +46,7 @@ def what_stands_against(whose: Whose) -> list[str]:
 def _of(whose: Whose) -> Sequence[FollowUp]:
     persons = [whose.person_id] if whose.person_id else []  # "no person" would be all the others
     mine = FollowUp.person_id.in_(persons) | FollowUp.presenter_id.in_(whose.presenters)
+    mine |= FollowUp.id.in_(whose.promises)
     query = select(FollowUp).where(mine).order_by(FollowUp.id)
     options = (
         joinedload(FollowUp.event),

@@ -10,6 +10,7 @@ from sqlalchemy.orm import joinedload
 from app.attendees.models import Attendance
 from app.events.models import Event
 from app.extensions import db
+from app.followups.models import FollowUp
 from app.invitations.models import Invitation
 from app.minutes.models import MinutesVersion
 from app.papers.models import Paper
@@ -60,4 +61,5 @@ def _events(whose: Whose) -> CompoundSelect[int]:
     return attended.union(
         select(Invitation.event_id).where(Invitation.person_id == whose.person_id),
         select(Presenter.event_id).where(Presenter.id.in_(whose.presenters)),
+        select(FollowUp.event_id).where(FollowUp.id.in_(whose.promises)),
     )

@@ -13,13 +13,14 @@ from app.directory.models import Person
 from app.events.models import Event
 from app.extensions import db
 from app.followups import personal as followups
+from app.followups.models import FollowUp
 from app.invitations import personal as invitations
 from app.invitations.models import Invitation
 from app.materials import personal as materials
 from app.personal import Whose
 from app.presenters import personal as presenters
 from app.presenters.models import Presenter
-from app.privacy.dossier import Subject, subject_or_404
+from app.privacy.subjects import Subject, subject_or_404
 from app.questions import personal as questions
 
 # Attendances and presenters come late: through their rows and names the others are found.
@@ -79,6 +80,7 @@ def hold(whose: Whose) -> None:
             (Attendance.event_id, Attendance.id.in_(whose.attendances)),
             (Invitation.event_id, Invitation.person_id == whose.person_id),
             (Presenter.event_id, Presenter.id.in_(whose.presenters)),
+            (FollowUp.event_id, FollowUp.id.in_(whose.promises)),
         )
     )
     for query in (
@@ -86,6 +88,7 @@ def hold(whose: Whose) -> None:
         select(Person).where(Person.id == whose.person_id),
         select(Attendance).where(Attendance.id.in_(whose.attendances)).order_by(Attendance.id),
         select(Presenter).where(Presenter.id.in_(whose.presenters)).order_by(Presenter.id),
+        select(FollowUp).where(FollowUp.id.in_(whose.promises)).order_by(FollowUp.id),
     ):
         held = query.with_for_update().execution_options(populate_existing=True)
         db.session.scalars(held).all()

@@ -8,13 +8,14 @@ from werkzeug.wrappers import Response
 from app import audit
 from app.access import admin, me
 from app.extensions import db
-from app.privacy.dossier import Subject, file_about, parts_about, subject_or_404
+from app.privacy.dossier import file_about, parts_about
 from app.privacy.erasing import StandsAgainst, erase, what_stands_against
 from app.privacy.forms import EraseForm
 from app.privacy.pages import bp
+from app.privacy.subjects import Subject, subject_or_404
 from app.web import hand_over, render, see_other
 
-ONE = "/<any(orang,tamu,narasumber):kind>/<int:subject_id>"
+ONE = "/<any(orang,tamu,narasumber,pihak):kind>/<int:subject_id>"
 
 
 @bp.get(ONE)

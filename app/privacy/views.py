@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 from app.access import admin
 from app.attendees.guests import guests_like
 from app.fields import tidy
+from app.followups.by_hand import by_hand_like
 from app.presenters.personal import presenters_like
 from app.privacy import notice_views, person_views, retention_views
 from app.privacy.pages import bp
@@ -26,13 +27,16 @@ def index() -> Response:
 @bp.get("/cari")
 @admin
 def search() -> Response:
-    """Those who stand in no directory: presenters, and who stands on no list but of who came."""
+    """Those who stand in no directory: presenters, who stands on no list but of who came, and who
+    answers for a promise by name alone.
+    """
     words = tidy(request.args.get("q"))[:100]
     return render(
         "privacy/search.html",
         words=words,
         presenters=presenters_like(words) if words else [],
         guests=guests_like(words) if words else [],
+        promises=by_hand_like(words) if words else [],
     )
 
 

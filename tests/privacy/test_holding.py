@@ -14,6 +14,7 @@ from app.audit import AuditEntry
 from app.directory.models import Person
 from app.events.models import Event, Status
 from app.extensions import db, impatient_connection
+from app.followups.models import FollowUp
 from app.personal import ERASED, Whose
 from app.presenters.models import Presenter
 from app.privacy import erasing
@@ -27,25 +28,27 @@ by_row = pytest.mark.skipif(not databases.SERVER, reason="SQLite lets one write 
 
 @pytest.fixture
 def siti(make):
-    """In the directory, on a list and in a programme, each at a kegiatan of its own."""
+    """In the directory, on a list, in a programme and in a promise, each at another kegiatan."""
     person = make.person(name="Siti Rahasia", phone="+6281277770001")
     came = make.attendance(make.event(), person)
     asked = make.invitation(make.event(status=Status.FINISHED), person)
     spoke = make.presenter(make.event(), name="Siti Rahasia", phone="+6281277770001")
+    promised = make.follow_up(make.event(), responsible="Siti Rahasia")
     rows = {Person: [person.id], Attendance: [came.id], Presenter: [spoke.id]}
-    rows[Event] = [came.event_id, asked.event_id, spoke.event_id]
-    return Whose(person.id, (came.id,), (spoke.id,)), rows
+    rows |= {FollowUp: [promised.id]}
+    rows[Event] = [came.event_id, asked.event_id, spoke.event_id, promised.event_id]
+    return Whose(person.id, (came.id,), (spoke.id,), (promised.id,)), rows
 
 
 def touch(model, number):
     """As somebody else would, who does not wait."""
-    same = model.title if model is Event else model.name
+    same = {Event: Event.title, FollowUp: FollowUp.what}.get(model) or model.name
     with impatient_connection() as other:
         done = other.execute(update(model).where(model.id == number).values({same: "Lain"}))
     return done.rowcount
 
 
-@pytest.mark.parametrize("model", [Person, Attendance, Presenter, Event])
+@pytest.mark.parametrize("model", [Person, Attendance, Presenter, FollowUp, Event])
 def test_nobody_writes_to_what_is_being_erased(app, siti, model):
     whose, rows = siti
     with app.app_context():
@@ -60,11 +63,11 @@ def test_nobody_writes_to_what_is_being_erased(app, siti, model):
 
 
 @by_row
-@pytest.mark.parametrize("model", [Person, Attendance, Presenter, Event])
+@pytest.mark.parametrize("model", [Person, Attendance, Presenter, FollowUp, Event])
 def test_everybody_else_goes_on_meanwhile(app, make, siti, model):
     event = make.event()
     others = {Person: make.person(), Attendance: make.attendance(event)}
-    others |= {Presenter: make.presenter(event), Event: event}
+    others |= {Presenter: make.presenter(event), FollowUp: make.follow_up(event), Event: event}
     with app.app_context():
         erasing.hold(siti[0])
 
