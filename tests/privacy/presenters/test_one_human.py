@@ -1,8 +1,8 @@
 """Who is one human: in the programmes, on the lists and in the directory."""
 
-import pytest
-
 from __future__ import annotations
+
+import pytest
 
 from app.directory.models import Person
 from app.events.models import Status
