@@ -1,8 +1,9 @@
 """Personal links: who is invited, presents or answers for a promise comes in without an account.
 
-The token follows from our secret, what it opens and how often it was renewed: we can show the link
+The token follows from our secret, what it opens and a number drawn for each link: we can show it
 again whenever somebody asks for it, and keep only its hash. Renewing or revoking changes what is
-kept, so that the old link opens nothing from then on; a new secret ends all of them. Opening a link
+kept, so that the old link opens nothing from then on, also where SQLite gives the number of a row
+that is gone to another one; a new secret ends all of them. Opening a link
 changes nothing here, however often: it is exchanged for a cookie and a clean address, so that the
 token stays out of the history, of logs and of Referer headers. What is changed behind it is written
 down, so many times a day and no more.
@@ -12,6 +13,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import secrets
 from collections.abc import Callable
 from datetime import datetime
 from functools import wraps
@@ -26,6 +28,7 @@ from werkzeug.wrappers import Response
 
 from app import cookies, throttle
 from app.columns import now
+from app.fields import LARGEST_ID
 
 View = Callable[..., Response]
 
@@ -40,7 +43,7 @@ class WithLink:
     link_kind: ClassVar[str]
     id: Any
 
-    # How often it was renewed, and the hash; None while there is none.
+    # Drawn anew for each link, 0 before there was one; and the hash, None while there is none.
     generation: Mapped[int] = mapped_column(default=0)
     token_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
 
@@ -52,7 +55,7 @@ class WithLink:
 
     def issue_link(self) -> None:
         """Make the link, or a new one: then the old one opens nothing any more."""
-        self.generation += 1
+        self.generation = 1 + secrets.randbelow(LARGEST_ID)
         self.token_hash = hash_of(token_for(self.link_kind, self.id, self.generation))
 
     def revoke_link(self) -> None:

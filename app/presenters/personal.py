@@ -106,7 +106,7 @@ def _facts(one: Presenter) -> dict[str, str]:
         "Ditambahkan": moment(one.added_at),
         TAKEN_OFF: moment(one.taken_off_at),
         "Tautan pribadi": "ada" if one.token_hash else "tidak ada",
-        "Tautan pernah diterbitkan": f"{one.generation} kali" if one.generation else "",
+        "Tautan pernah diterbitkan": "ya" if one.generation else "",
         "Tautan berlaku sampai": wib.long_date(one.link_ends_at) if one.token_hash else "",
         "Tautan dibuka": "tidak dicatat",
     }

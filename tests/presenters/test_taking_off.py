@@ -221,3 +221,18 @@ def test_the_table_keeps_the_rule_too(app, martin, left):
         who.taken_off_at = now()
         with pytest.raises(IntegrityError, match="taken_off_whole"):
             db.session.commit()
+
+
+def test_the_link_of_a_deleted_draft_opens_no_room_of_the_next_kegiatan(
+    app, make, staff, link, rows
+):
+    """SQLite gives the number of a row that is gone to the next one."""
+    draft = make.event(status=Status.DRAFT)
+    old = link(make.presenter(draft))
+    staff.post(f"/kegiatan/{draft.code}/hapus")
+    assert rows(Presenter) == []
+
+    heir = make.presenter(make.event(), name="Orang Lain")
+
+    assert app.test_client().get(old).status_code == 404
+    assert app.test_client().get(link(heir)).status_code == 303

@@ -24,7 +24,7 @@ def test_everything_of_every_kegiatan_is_in_one_file(make, known, rahmat, parts)
     assert (spoke[0]["Nama"], spoke[0]["Jabatan"]) == (NAME, "Kepala Cabang Rahasia")
     assert (spoke[0]["Instansi"], spoke[0]["Nomor WhatsApp"]) == (BPJS, "0812-7777-0005")
     assert (spoke[0]["Materi atau topik"], spoke[0]["Rencana lama bicara"]) == ("Iuran", "45 menit")
-    assert spoke[0]["Tautan pernah diterbitkan"] == "1 kali"
+    assert spoke[0]["Tautan pernah diterbitkan"] == "ya"
     brought = held["Materi yang diunggah"]
     assert [one.get("Judul") for one in brought] == ["Paparan", "Video", None]
     assert "paparan.pdf" in brought[0]["Berkas"]
