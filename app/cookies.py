@@ -8,8 +8,9 @@ cookie for one room (a receipt, a personal link): that one holds a secret that w
 
 from __future__ import annotations
 
-from flask import current_app, request
 from werkzeug.wrappers import Response
+
+from app import here
 
 FOR_THIS_HOST = "__Host-"
 HOUSE = "/"
@@ -22,7 +23,7 @@ def name_in(production: bool, name: str) -> str:
 
 
 def name_here(name: str) -> str:
-    return name_in(current_app.config["PRODUCTION"], name)
+    return name_in(here.app().config["PRODUCTION"], name)
 
 
 def keep(response: Response, name: str, value: str, lives: int, path: str = HOUSE) -> None:
@@ -34,19 +35,19 @@ def keep(response: Response, name: str, value: str, lives: int, path: str = HOUS
         path=path,
         httponly=True,
         samesite="Lax",
-        secure=current_app.config["PRODUCTION"],
+        secure=here.app().config["PRODUCTION"],
     )
 
 
 def forget(response: Response, name: str) -> None:
     """One for the whole house."""
-    secure = current_app.config["PRODUCTION"]
+    secure = here.app().config["PRODUCTION"]
     response.delete_cookie(name_here(name), httponly=True, samesite="Lax", secure=secure)
 
 
 def shown(name: str) -> str:
     """What this browser shows of one for the whole house; "" without it."""
-    return request.cookies.get(name_here(name), "")
+    return here.asked().cookies.get(name_here(name), "")
 
 
 def shown_since_before(name: str) -> str:
@@ -57,9 +58,9 @@ def shown_since_before(name: str) -> str:
     meanwhile. Whoever plants such a pair has shown the code, and gives away what that opens.
     With the first version of 2028 this can go: a plain mark is worth nothing after 30 days.
     """
-    return shown(name) or request.cookies.get(name, "")
+    return shown(name) or here.asked().cookies.get(name, "")
 
 
 def in_room(name: str) -> str:
     """What this browser shows of one for a part of the house."""
-    return request.cookies.get(name, "")
+    return here.asked().cookies.get(name, "")

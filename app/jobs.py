@@ -13,6 +13,7 @@ from typing import NamedTuple
 from flask import Flask, current_app
 from sqlalchemy.exc import SQLAlchemyError
 
+from app import here
 from app.logs import log
 from app.queues import Queue, load_huey, queue_of
 from app.traces import trace_of
@@ -95,7 +96,7 @@ def close(app: Flask) -> None:
 
 
 def _queue() -> Queue:
-    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
+    app = here.app()
     jobs: Sequence[Job] = app.extensions["jobs"]
     return queue_of(app, {_name(job.do): _logged(app, job.do) for job in jobs})
 

@@ -14,8 +14,10 @@ import time
 from datetime import UTC, datetime
 from typing import Any
 
-from flask import Flask, g, request
+from flask import Flask
 from werkzeug.wrappers import Response
+
+from app import here
 
 log = logging.getLogger("balai")
 CAME = "balai.came"  # in the environ of a request that has waited in line: since when
@@ -54,20 +56,20 @@ def init_app(app: Flask) -> None:
 
     @app.before_request
     def begin() -> None:
-        g.request_id = secrets.token_hex(6)
-        g.started = request.environ.get(CAME) or time.perf_counter()
+        came = here.asked().environ.get(CAME) or time.perf_counter()
+        here.kept().update(request_id=secrets.token_hex(6), started=came)
 
     @app.after_request
     def end(response: Response) -> Response:
-        response.headers["X-Request-ID"] = g.get("request_id", "")
+        response.headers["X-Request-ID"] = here.kept().get("request_id", "")
         if log.isEnabledFor(logging.INFO):
             log.info("request", extra={"fields": _fields(response)})
         return response
 
 
 def _fields(response: Response) -> dict[str, Any]:
-    method, rule = request.method, request.url_rule
-    known: dict[str, Any] = vars(g._get_current_object())
+    asked, known = here.asked(), here.kept()
+    method, rule = asked.method, asked.url_rule
     login = known.get("login_session")
     moment = time.perf_counter()
     return {

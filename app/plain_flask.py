@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import IO, Any
 from urllib.parse import parse_qsl
 
-from flask import Flask, Request, Response, has_request_context, request
+from flask import Flask, Request, Response, has_request_context
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
 from flask.templating import Environment
 from htmx_flask.requests import HtmxAwareRequest
@@ -20,6 +20,9 @@ from werkzeug.sansio.http import parse_cookie
 from werkzeug.utils import cached_property
 from werkzeug.wsgi import get_host
 
+from app import here
+
+URLENCODED = "application/x-www-form-urlencoded"
 SHORT = 64  # letters of an address that is remembered; ours have half as many
 
 
@@ -63,7 +66,7 @@ class PlainForm(FormDataParser):
         content_length: int | None,
         options: dict[str, str] | None = None,
     ) -> Any:
-        if mimetype != "application/x-www-form-urlencoded":
+        if mimetype != URLENCODED:
             return super().parse(stream, mimetype, content_length, options)
         try:
             text = stream.read().decode().replace("%2C", ",").replace("%3B", ";")
@@ -76,6 +79,12 @@ class PlainForm(FormDataParser):
 class PlainRequest(HtmxAwareRequest):
     parameter_storage_class = dict_storage_class = PlainFields
     form_data_parser_class = PlainForm
+
+    def make_form_data_parser(self) -> FormDataParser:
+        """Only a form with files has parts to be limited; this one has been limited as a whole."""
+        if self.mimetype == URLENCODED:
+            return PlainForm(cls=self.parameter_storage_class)
+        return super().make_form_data_parser()
 
     @cached_property
     def cookies(self) -> ImmutableMultiDict[str, str]:
@@ -124,7 +133,7 @@ class PlainFlask(Flask):
         is_short = all(type(v) is int or type(v) is str and len(v) <= 32 for _, v in told)
         if not is_short or endpoint.startswith(".") or not has_request_context():
             return super().url_for(endpoint, **values)
-        asked = request.environ  # below which address we live, and for which method's rule
+        asked = here.asked().environ  # below which address we live, and for which method's rule
         root = asked.get("SCRIPT_NAME", "")
         return self._known_address(root, asked["REQUEST_METHOD"], endpoint, *told)
 

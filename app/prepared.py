@@ -14,12 +14,12 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple, TypeVar
 
 from blinker import Signal
-from flask import g
 from sqlalchemy import Delete, Dialect, Engine, Insert, Select, Update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session, SessionTransaction
 from sqlalchemy.types import TypeEngine
 
+from app import here
 from app.extensions import Model, db
 
 M = TypeVar("M", bound=Model)
@@ -164,7 +164,7 @@ class _Within(NamedTuple):
 
 def _within() -> _Within | None:
     """The transaction that is open here; finding it again each time costs more than asking it."""
-    known: _Within | None = vars(g._get_current_object()).get("within")
+    known: _Within | None = here.kept().get("within")
     if known and known.session.get_transaction() is known.transaction:
         return known
     has_begun = db.session.registry.has() and db.session().in_transaction()
@@ -173,10 +173,11 @@ def _within() -> _Within | None:
 
 def _begun() -> _Within:
     """The same; begins one where none is open."""
-    known: _Within | None = vars(g._get_current_object()).get("within")
+    known: _Within | None = here.kept().get("within")
     if known and known.session.get_transaction() is known.transaction:
         return known
     session = db.session()
     connection = session.connection().connection
-    g.within = found = _Within(session, session.get_transaction(), connection, db.engine)
+    found = _Within(session, session.get_transaction(), connection, db.engine)
+    here.kept()["within"] = found
     return found

@@ -15,10 +15,9 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import NamedTuple
 
-from flask import current_app
 from werkzeug.wrappers import Response
 
-from app import cookies
+from app import cookies, here
 from app.columns import now
 
 SHAPE = re.compile(r"([0-9a-f]{32})\.(\d{1,12})\.([0-9a-f]{64})", re.ASCII)
@@ -54,7 +53,7 @@ def give(response: Response, name: str, about: str, lives: int, mark: Mark) -> N
 
 def seal(text: str) -> str:
     """What only we can write below a text; a browser shows the same one with every step."""
-    secret = str(current_app.secret_key)
+    secret = str(here.app().secret_key)
     # Nobody has us remember what they send by the megabyte.
     return _remembered(secret, text) if len(text) <= SHORT else _seal(secret, text)
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from flask import Flask, Request, abort, current_app, request
+from flask import Flask, Request, abort
 from werkzeug.wrappers import Response
 
-from app import bodies
+from app import bodies, here
 from app.access import current_account
 from app.web import SAFE, see_other, split_address
 
@@ -18,8 +18,8 @@ def refuse_strangers() -> None:
     Browsers say where a request comes from (Sec-Fetch-Site, older ones Origin); the token in
     each form stands behind this as the second line.
     """
-    asked = _this_request()
-    if _name_in(asked.host) not in current_app.config["OUR_HOSTS"]:
+    asked = here.asked()
+    if _name_in(asked.host) not in here.app().config["OUR_HOSTS"]:
         abort(400)
     if asked.method in SAFE:
         return
@@ -36,30 +36,25 @@ def refuse_large_bodies() -> None:
 
     Nobody shall have us take apart and put on the disk what no page of ours will look at.
     """
-    asked, most = _this_request(), current_app.config["MAX_CONTENT_LENGTH"]
+    asked, most = here.asked(), here.app().config["MAX_CONTENT_LENGTH"]
     if asked.method not in SAFE and asked.max_content_length == most:
         bodies.expect(most, lambda: None if current_account() else _shut(asked))
 
 
 def _shut(asked: Request) -> Response | int:
     """Whose log-in has ended meanwhile logs in again, as at the door of the page."""
-    view = current_app.view_functions.get(asked.endpoint or "")
+    view = here.app().view_functions.get(asked.endpoint or "")
     is_public = getattr(view, "access", "public") == "public"
     return 413 if is_public else see_other("accounts.log_in")
 
 
 def refuse_nonsense() -> None:
     """Refuse bodies that no form of ours sends, before a form stumbles over them."""
-    asked = _this_request()
+    asked = here.asked()
     if asked.content_type and asked.is_json:
         abort(415)
     if asked.method not in SAFE and (None in asked.form or None in asked.files):
         abort(400)  # parts of a multipart body without a name
-
-
-def _this_request() -> Request:
-    """Itself, not the proxy that finds it anew at each dot: this runs for every page."""
-    return request._get_current_object()  # type: ignore[attr-defined]
 
 
 @lru_cache(maxsize=32)

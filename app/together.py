@@ -22,12 +22,12 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from io import BytesIO
 from typing import Any, NamedTuple, TypeVar, cast
 
-from flask import Flask, g, request
+from flask import Flask
 from flask.sansio.app import App
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as TookTooLong
 
-from app import line, logs, prepared, turns
+from app import here, line, logs, prepared, turns
 from app.extensions import db, place_in_line
 
 Environ = dict[str, Any]
@@ -144,7 +144,7 @@ class Together:
     def _fits_in(self, place: Place) -> bool:
         """Run it in the common transaction; whether that can go on, and be committed."""
         before, session = prepared.rows_changed(), db.session()  # it has begun, also for one alone
-        common, g.common = session.get_transaction(), self.common
+        common, here.kept()["common"] = session.get_transaction(), self.common
         self._run(place, OURS, place)
         has_left = session.get_transaction() is not common
         if has_left and place.has_committed:
@@ -161,8 +161,10 @@ class Together:
 
     def _run(self, place: Place, name: str, value: object) -> None:
         place.run(self.answer, **{name: value})
-        db.session.expunge_all()  # it was read and written for one request alone, and so was `g`
-        vars(g._get_current_object()).clear()
+        session = db.session()
+        if any(session):
+            session.expunge_all()  # it was read and written for one request alone, and so was `g`
+        here.kept().clear()
 
 
 def stand_in_front(app: Flask) -> None:
@@ -184,7 +186,7 @@ def gather(app: App, address: str) -> None:
 
 def commit() -> None:
     """What has been done is kept, at the latest when the answer is given."""
-    place: Place | None = request.environ.get(OURS)
+    place: Place | None = here.asked().environ.get(OURS)
     if place is None:
         db.session.commit()
         return
@@ -196,7 +198,7 @@ def once(what: Hashable, read: Callable[[], T]) -> T:
     """What `read` finds is found for all who are answered together: nobody else can change it
     until they are. Whoever changes it changes what was found, too.
     """
-    common: dict[Hashable, Any] | None = g.get("common")
+    common: dict[Hashable, Any] | None = here.kept().get("common")
     if common is None:
         return read()
     if what not in common:
@@ -205,7 +207,7 @@ def once(what: Hashable, read: Callable[[], T]) -> T:
 
 
 def _raise_refusal() -> None:
-    if error := request.environ.get(REFUSED):
+    if error := here.asked().environ.get(REFUSED):
         raise error
 
 

@@ -14,6 +14,8 @@ from htmx_flask import make_response, request
 from werkzeug.http import parse_accept_header
 from werkzeug.wrappers import Response
 
+from app import here
+
 SAFE = {"GET", "HEAD", "OPTIONS"}  # methods that change nothing
 SMALL = 600  # bytes; below this gzip saves nothing on the wire
 WAITING = "balai_menunggu"  # a cookie of our own script: it opens nothing, any name does
@@ -25,7 +27,7 @@ def wants_fragment() -> bool:
 
     A boosted link and a history restore replace the whole page: they get the page.
     """
-    asked = request.htmx
+    asked = here.asked().htmx
     return bool(asked) and not (asked.boosted or asked.history_restore_request)
 
 
@@ -73,7 +75,7 @@ def see_address(address: str) -> Response:
     """
     if wants_fragment():
         told = {"HX-Redirect": address}
-        return current_app.response_class(status=204, headers=told, mimetype="text/html")
+        return here.app().response_class(status=204, headers=told, mimetype="text/html")
     return redirect(address, 303)
 
 

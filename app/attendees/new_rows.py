@@ -30,7 +30,10 @@ def tell(attendance: Attendance, told: Mapping[str, Any]) -> None:
 def write(attendance: Attendance) -> None:
     """Does not commit, and leaves it in no session. It gets its id and what nobody has told."""
     told = attendance.__dict__
-    told |= PLAIN | {name: make(None) for name, make in MADE.items()} | told
+    for name, make in MADE.items():
+        if name not in told:
+            told[name] = make(None)
+    told |= PLAIN | told
     ((told["id"],),) = INSERT.all(**told)
 
 

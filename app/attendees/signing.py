@@ -115,11 +115,11 @@ def hold(event: Event) -> Held:
 
     With SQLite the beginning of the transaction keeps them away.
     """
-    db.session.connection()
     return together.once(("held", event.id), lambda: _held(event))
 
 
 def _held(event: Event) -> Held:
+    db.session.connection()
     ((status, last_number),) = _HOLD.all(event=event.id)
     return Held(Status(status), last_number)
 

@@ -7,9 +7,10 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from flask import Blueprint, request
+from flask import Blueprint
 from werkzeug.wrappers import Response
 
+from app import here
 from app.attendees.doors import guest
 from app.attendees.queries import Name, names_in, other_names, places_invited, villages_invited
 from app.attendees.tickets import Ticket
@@ -25,7 +26,7 @@ LARGEST_FORM = 96_000  # bytes; the longest signature that is looked at takes ha
 @bp.url_value_preprocessor
 def expect_small_forms(_endpoint: str | None, _values: dict[str, Any] | None) -> None:
     """Said here because this runs before anything reads the body, the CSRF check included."""
-    request.max_content_length = LARGEST_FORM
+    here.asked().max_content_length = LARGEST_FORM
 
 
 def show_villages(event: Event, ticket: Ticket) -> Response:

@@ -17,10 +17,10 @@ from pathlib import PurePath
 from typing import NamedTuple
 from zipfile import ZipInfo
 
-from flask import Flask, Response, current_app
+from flask import Flask, Response
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from app import files, wib
+from app import files, here, wib
 from app.logs import log
 from app.materials.models import MaterialFile
 from app.materials.serving import disposition, streamed
@@ -45,7 +45,7 @@ def zip_of(versions: Iterable[MaterialFile]) -> Response:
     if sum(entry.info.file_size for entry in entries) > MOST:
         raise RequestEntityTooLarge
     length = sum(_length(entry.info) for entry in entries) + END.size
-    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
+    app = here.app()
     return streamed(_written(app, entries), length, "application/zip", disposition("materi.zip"))
 
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from flask import Flask, current_app
+from flask import Flask
 from sqlalchemy import ColumnElement, update
 
-from app import files, jobs
+from app import files, here, jobs
 from app.columns import now
 from app.errors import DiskFull
 from app.extensions import db
@@ -82,7 +82,7 @@ def _keep(order: Order, path: Path, name: str) -> None:
 @contextmanager
 def _beating(order: Order) -> Iterator[None]:
     """Signs of life while a long paper is being printed."""
-    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
+    app = here.app()
     over = threading.Event()
     heart = threading.Thread(
         target=_beat, args=(app, ordering.ours(order) & (Order.id == order.id), over), daemon=True
