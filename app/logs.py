@@ -20,7 +20,9 @@ from werkzeug.wrappers import Response
 from app import here
 
 log = logging.getLogger("balai")
-CAME = "balai.came"  # in the environ of a request that has waited in line: since when
+# In the environ of a request that has waited in line: since when, and where its line is kept for
+# `write`, since what it is told may still be undone.
+CAME, KEPT = "balai.came", "balai.line"
 as_json = json.JSONEncoder(ensure_ascii=True, default=str).encode  # control marks are escaped
 
 # Our lines tell neither thread nor process nor the place in the code: nobody need look for them.
@@ -63,20 +65,34 @@ def init_app(app: Flask) -> None:
     def end(response: Response) -> Response:
         response.headers["X-Request-ID"] = here.kept().get("request_id", "")
         if log.isEnabledFor(logging.INFO):
-            log.info("request", extra={"fields": _fields(response)})
+            line, kept = _fields(response), here.asked().environ.get(KEPT)
+            if kept is None:
+                log.info("request", extra={"fields": line})
+            else:
+                kept.append(line)
         return response
+
+
+def write(kept: list[dict[str, Any]], came: float) -> None:
+    """The line of a request that is answered now, if it has one."""
+    for line in kept[-1:]:
+        line["ms"] = _ms_since(came)
+        log.info("request", extra={"fields": line})
 
 
 def _fields(response: Response) -> dict[str, Any]:
     asked, known = here.asked(), here.kept()
     method, rule = asked.method, asked.url_rule
     login = known.get("login_session")
-    moment = time.perf_counter()
     return {
         "id": known.get("request_id"),
         "method": method if len(method) < 10 else "?",
         "account": login.account_id if login else None,
         "rule": rule.rule if rule else None,
         "status": response.status_code,
-        "ms": round((moment - known.get("started", moment)) * 1000, 1),
+        "ms": _ms_since(known.get("started", time.perf_counter())),
     }
+
+
+def _ms_since(moment: float) -> float:
+    return round((time.perf_counter() - moment) * 1000, 1)

@@ -48,7 +48,8 @@ class Place(line.Place):
 
     def __init__(self, environ: Environ) -> None:
         super().__init__()
-        self.environ = {logs.CAME: time.perf_counter()} | environ
+        self.came, self.lines = time.perf_counter(), list[dict[str, Any]]()
+        self.environ = {logs.CAME: self.came, logs.KEPT: self.lines} | environ
         self.body = environ["wsgi.input"].getvalue()
         self.has_committed = False
         self.draft: Answer | None = None  # what it is told once that is true
@@ -93,11 +94,13 @@ class Together:
                 if place.leads:
                     self.line.lead(self._settle_all)
         except SQLAlchemyError as error:
-            place = Place(environ)  # whoever leads may be busy with the other one just now
+            came, place = place.came, Place(environ)  # whoever leads may be busy with the other one
+            place.came = came
             place.run(self.answer, **{REFUSED: error})
             place.tell()
         if place.answer is None:
             raise place.error or RuntimeError("no answer")
+        logs.write(place.lines, place.came)
         start(place.answer.status, place.answer.headers)
         return place.answer.body
 

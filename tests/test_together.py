@@ -472,6 +472,21 @@ def test_the_log_tells_how_long_somebody_has_waited_in_line(app, gathered, capsy
     assert lines[-1]["ms"] >= waited * 1000
 
 
+def test_a_request_that_runs_again_leaves_one_line_with_what_it_was_told(app, gathered, capsys):
+    logs.write_to_stderr("INFO")
+    times = count()
+
+    def luckier():
+        add("half")
+        return ("broken", 500) if next(times) == 0 else keep("whole")()
+
+    assert gathered(keep("ani"), luckier, keep("budi")) == ["ani", "whole", "budi"]
+
+    lines = [json.loads(one) for one in capsys.readouterr().err.splitlines()]
+    assert [(line["event"], line["status"]) for line in lines] == [("request", 200)] * 4
+    assert len({line["id"] for line in lines}) == 4
+
+
 def test_a_body_that_is_not_here_yet_is_not_waited_for(post, monkeypatch):
     def deed():
         return "together" if together.OURS in request.environ else "alone"
