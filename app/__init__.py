@@ -72,7 +72,8 @@ from app.papers.orders import bp as order_pages
 from app.papers.verifying import bp as verification_pages
 from app.papers.views import bp as paper_pages
 from app.photos.views import bp as photo_pages
-from app.plain_flask import PlainFlask, PlainRequest
+from app.plain_flask import PlainFlask
+from app.plain_request import PlainRequest
 from app.presenters.room import bp as presenter_room_pages
 from app.presenters.views import bp as presenter_pages
 from app.privacy.nights import RETAINING

@@ -146,9 +146,10 @@ def test_imports_point_downwards(path):
 
 def test_the_ground_floor_knows_no_feature():
     ground = """
-        assets audit bodies columns config extensions fields files hashing headers here jobs links
-        logs mailing nip once ordering personal phones plain_flask plain_marks prepared rich_blocks
-        rich_reading rich_text sheets signed_cookies sizes titles web whatsapp wib
+        assets audit bodies columns config extensions fields files hashing headers here jobs
+        links logs mailing nip once ordering personal phones plain_flask plain_marks
+        plain_request prepared rich_blocks rich_reading rich_text sheets signed_cookies sizes
+        titles web whatsapp wib
     """
     for name in ground.split():
         assert imports(APP / f"{name}.py") == set(), name
