@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
 
 PATIENCE = 9.0  # seconds in line; the database itself is given eight
+MOMENT = 1.0  # seconds more where one is being answered: else it reads "not kept" and is kept
 # Seconds for which one leads in a rush before beginning, as with PostgreSQL's commit_delay: a quick
 # disk would take them one by one, and a transaction costs more than what is done in it.
 GATHERING = 0.005
@@ -23,9 +24,9 @@ class Place:
         self._turn = threading.Lock()
         self._turn.acquire()
 
-    def wait(self) -> bool:
+    def wait(self, patience: float | None = None) -> bool:
         """Until it is done, or one's turn to lead; False where neither came in time."""
-        return self._turn.acquire(timeout=PATIENCE)
+        return self._turn.acquire(timeout=PATIENCE if patience is None else patience)
 
     def call(self) -> None:
         self._turn.release()
@@ -83,7 +84,10 @@ class Line(Generic[P]):
         with self._lock:
             if place.leads:
                 return not place.wait()  # the call is there, and must not meet the next one
-            place.is_gone = True
-            if place in self._waiting:
+            is_taken_along = place not in self._waiting
+            if not is_taken_along:
                 self._waiting.remove(place)
-            return True
+        if is_taken_along and place.wait(MOMENT):
+            return False
+        place.is_gone = True
+        return True

@@ -392,6 +392,7 @@ def test_where_the_line_to_the_database_is_cut_only_those_are_told_who_are_in_it
 def test_whoever_has_given_up_is_not_tried_alone(gathered, rows, monkeypatch):
     """Else a hall would wait for those who wait no more."""
     monkeypatch.setattr(line, "PATIENCE", 0.5)
+    monkeypatch.setattr(line, "MOMENT", 0)
 
     def outlasts():
         threading.Event().wait(0.7)
@@ -399,6 +400,18 @@ def test_whoever_has_given_up_is_not_tried_alone(gathered, rows, monkeypatch):
 
     assert gathered(outlasts, keep("ani"))[1] == 503
     assert names(rows) == []
+
+
+def test_who_has_been_entered_already_is_not_told_that_nothing_is_kept(gathered, rows, monkeypatch):
+    monkeypatch.setattr(line, "PATIENCE", 0.5)
+    monkeypatch.setattr(line, "MOMENT", 60)
+
+    def outlasts():
+        threading.Event().wait(0.7)
+        return keep("budi")()
+
+    assert gathered(keep("ani"), outlasts) == ["ani", "budi"]
+    assert names(rows) == ["ani", "budi"]
 
 
 def test_a_database_that_was_away_for_a_moment_is_asked_again(gathered, rows):
