@@ -102,8 +102,12 @@ class _Form(NamedTuple):
 
 def rows_changed() -> int:
     """How many rows SQLite has changed on the connection of the session's transaction, ever."""
-    connection: sqlite3.Connection = _begun().connection.dbapi_connection
-    return connection.total_changes
+    within = _begun()
+    connection: sqlite3.Connection = within.connection.dbapi_connection
+    try:
+        return connection.total_changes
+    except sqlite3.Error as error:  # it has been cut
+        raise _wrapped(error, within.engine) from error
 
 
 def of_no_session(model: type[M], told: Mapping[str, Any]) -> M:
