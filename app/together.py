@@ -93,13 +93,16 @@ class Together:
                     raise TookTooLong("no commit in time")
                 if place.leads:
                     self.line.lead(self._settle_all)
-        except SQLAlchemyError as error:
+            why: BaseException = place.error or RuntimeError("no answer")
+        except Exception as error:
+            why = error
+        if place.answer is None:
             came, place = place.came, Place(environ)  # whoever leads may be busy with the other one
             place.came = came
-            place.run(self.answer, **{REFUSED: error})
+            place.run(self.answer, **{REFUSED: why})
             place.tell()
         if place.answer is None:
-            raise place.error or RuntimeError("no answer")
+            raise place.error or why
         logs.write(place.lines, place.came)
         start(place.answer.status, place.answer.headers)
         return place.answer.body
