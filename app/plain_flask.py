@@ -93,7 +93,7 @@ class PlainFlask(Flask):
         return PlainAdapter(
             self.url_map,
             request.host.lower(),
-            asked.get("SCRIPT_NAME", ""),
+            request.root_path,
             "",
             asked["wsgi.url_scheme"],
             request.path,

@@ -107,6 +107,14 @@ def test_a_crooked_address_leads_to_the_straight_one_of_this_very_house(app, pag
     assert answer.location == "http://127.0.0.1:8000/nomor/7?a=%C3%A9&b=1"
 
 
+def test_a_house_below_an_address_with_an_accent_is_named_as_it_is(app, pages):
+    prefix = "/bälai".encode().decode("latin-1")  # as WSGI hands it over
+
+    answer = app.test_client().get("/nomor//7", environ_overrides={"SCRIPT_NAME": prefix})
+
+    assert answer.location == "http://localhost/b%C3%A4lai/nomor/7"
+
+
 def test_long_addresses_and_strange_ones_are_not_kept_in_memory(app, pages):
     _rule.cache_clear()
 
