@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, bindparam, case, exists, or_, select, update
+from sqlalchemy.orm.attributes import set_committed_value
 
 from app import together
 from app.attendees import new_rows
@@ -88,6 +89,9 @@ def put(event: Event, held: Held, attendance: Attendance) -> Entry:
     if attendance.person_id is not None:
         _CAME.all(event=event.id, who=attendance.person_id)
     _COUNT.all(event=event.id)
+    if held.status is Status.SCHEDULED:
+        held.status = Status.RUNNING
+        set_committed_value(event, "status", held.status)  # for who is answered together with it
     return Entry(attendance, is_new=True)
 
 

@@ -5,15 +5,19 @@ from __future__ import annotations
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from datetime import timedelta
+from itertools import zip_longest
 
 import pytest
 from sqlalchemy import event as sa_event
 
 from app.attendees.models import Attendance
+from app.columns import now
 from app.events.models import Status
 from app.extensions import db
 from app.invitations.models import Invitation
 from tests.attendees.hall import come_in, form_of
+from tests.questions.phones import change
 from tests.test_start import wait_until
 
 pytestmark = pytest.mark.sqlite  # where one can keep everybody from writing; all else is the same
@@ -23,7 +27,8 @@ pytestmark = pytest.mark.sqlite  # where one can keep everybody from writing; al
 def press(app):
     """All at once, while somebody else holds the database; the answers, in their order."""
 
-    def press(*wishes):
+    def press(*wishes, to=()):
+        """`to`: the pages they send to, where it is not the usual one."""
         commits = []
         with app.app_context():
             sa_event.listen(db.engine, "commit", commits.append)
@@ -32,8 +37,8 @@ def press(app):
         with closing(sqlite3.connect(file)) as other, ThreadPoolExecutor(len(wishes)) as pool:
             other.execute("BEGIN IMMEDIATE")
             answers = []
-            for phone, event, form in wishes:
-                address = f"/h/{event.code}/hadir"
+            for (phone, event, form), page in zip_longest(wishes, to, fillvalue="hadir"):
+                address = f"/h/{event.code}/{page}"
                 answers.append(pool.submit(phone.post, address, data=form))
                 wait_until(lambda: len(line._waiting) == len(answers))
             other.rollback()
@@ -102,3 +107,17 @@ def test_who_cannot_come_in_keeps_nobody_back(make, press, wish, rows):
         ("Dewi", 1),
         ("Eko", 2),
     ]
+
+
+def test_a_late_signature_opens_the_door_for_who_comes_right_behind(app, make, press, wish, reload):
+    """As where the kegiatan was put off after some had come in."""
+    event = make.event(starts_at=now() - timedelta(hours=1), ends_at=now() + timedelta(hours=9))
+    late, prompt = (wish(event, make.invited(event, name=name)) for name in ("Ani", "Budi"))
+    late[2]["signed_at"] = str(int(now().timestamp()))
+    later = {"status": Status.SCHEDULED, "starts_at": now() + timedelta(hours=5)}
+    change(app, event, later)
+
+    answers = press(late, prompt, to=("susulan", "hadir"))
+
+    assert [answer.status_code for answer in answers] == [200, 303]
+    assert reload(event).status is Status.RUNNING
