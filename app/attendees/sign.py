@@ -22,6 +22,7 @@ from app.columns import now
 from app.directory.models import Person
 from app.events.models import Event
 from app.extensions import csrf
+from app.fields import id_of
 from app.web import render, see_other
 
 
@@ -88,7 +89,7 @@ def what_was_sent(event: Event) -> tuple[SignForm, Person | None]:
     helped = sent.get("dibantu") == "1"
     if "person_id" not in sent:
         return WalkInForm(sent, helped=helped), None
-    who = invitee_or_404(event, sent.get("person_id", 0, type=int))
+    who = invitee_or_404(event, id_of(sent["person_id"]) or 0)
     stands_in = sent.get("wakil") == "1"
     return (SubstituteForm if stands_in else SignForm)(sent, helped=helped), who
 

@@ -121,3 +121,13 @@ def test_a_late_signature_opens_the_door_for_who_comes_right_behind(app, make, p
 
     assert [answer.status_code for answer in answers] == [200, 303]
     assert reload(event).status is Status.RUNNING
+
+
+def test_who_sends_an_id_that_no_table_holds_keeps_nobody_back(make, press, wish, rows):
+    event = make.event()
+    strange = wish(event, make.invited(event), person_id="9" * 30)
+
+    answers = press(wish(event, name="Ani"), strange, wish(event, name="Budi"))
+
+    assert [answer.status_code for answer in answers] == [303, 404, 303]
+    assert [row.name for row in rows(Attendance)] == ["Ani", "Budi"]
