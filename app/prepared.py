@@ -28,6 +28,7 @@ Change = Callable[[Any], Any]
 
 Statement = Select[*tuple[Any, ...]] | Insert | Update | Delete
 
+WITHIN = "within"  # in `g`: the transaction that was found last; where it has ended it is not taken
 asked = Signal()  # for tests that count statements: the SQL of each, as it is run
 
 
@@ -168,7 +169,7 @@ class _Within(NamedTuple):
 
 def _within() -> _Within | None:
     """The transaction that is open here; finding it again each time costs more than asking it."""
-    known: _Within | None = here.kept().get("within")
+    known: _Within | None = here.kept().get(WITHIN)
     if known and known.session.get_transaction() is known.transaction:
         return known
     has_begun = db.session.registry.has() and db.session().in_transaction()
@@ -177,11 +178,11 @@ def _within() -> _Within | None:
 
 def _begun() -> _Within:
     """The same; begins one where none is open."""
-    known: _Within | None = here.kept().get("within")
+    known: _Within | None = here.kept().get(WITHIN)
     if known and known.session.get_transaction() is known.transaction:
         return known
     session = db.session()
     connection = session.connection().connection
     found = _Within(session, session.get_transaction(), connection, db.engine)
-    here.kept()["within"] = found
+    here.kept()[WITHIN] = found
     return found

@@ -170,7 +170,9 @@ class Together:
         session = db.session()
         if any(session):
             session.expunge_all()  # it was read and written for one request alone, and so was `g`
-        here.kept().clear()
+        kept = here.kept()
+        for known in kept.keys() - {prepared.WITHIN}:
+            del kept[known]
 
 
 def stand_in_front(app: Flask) -> None:

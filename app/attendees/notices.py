@@ -6,10 +6,10 @@ import time
 from collections.abc import Mapping
 from datetime import datetime
 
-from flask import current_app
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text, select
 from sqlalchemy.orm import Mapped, mapped_column
 
+from app import here
 from app.attendees.notice import WORDS, Words
 from app.columns import UtcDateTime, now
 from app.extensions import Model, db, reading_session
@@ -66,18 +66,18 @@ def shown(form: Mapping[str, str]) -> str:
 
 def forget_known() -> None:
     """There is a newer one: this process shows it at once, others within FRESH seconds."""
-    current_app.extensions.pop(FIELD, None)
+    here.app().extensions.pop(FIELD, None)
 
 
 def _known() -> dict[str, Words]:
     """By version, oldest first. Read now and then only: a hall asks for it with every page."""
-    read_at, known = current_app.extensions.get(FIELD, (0.0, {}))
+    read_at, known = here.app().extensions.get(FIELD, (0.0, {}))
     if not known or time.monotonic() - read_at > FRESH:
         with reading_session() as session:
             own = session.scalars(select(PrivacyNotice).order_by(PrivacyNotice.id)).all()
         known = {words.version: words for words in (*WORDS, *(one.words for one in own))}
-        current_app.extensions[FIELD] = (time.monotonic(), known)
-    return dict(known)
+        here.app().extensions[FIELD] = (time.monotonic(), known)
+    return known
 
 
 def all_of_the_office() -> list[PrivacyNotice]:
