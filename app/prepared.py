@@ -104,7 +104,7 @@ class _Form(NamedTuple):
 def rows_changed() -> int:
     """How many rows SQLite has changed on the connection of the session's transaction, ever."""
     within = _begun()
-    connection: sqlite3.Connection = within.connection.dbapi_connection
+    connection: sqlite3.Connection = within.connection
     try:
         return connection.total_changes
     except sqlite3.Error as error:  # it has been cut
@@ -182,7 +182,7 @@ def _begun() -> _Within:
     if known and known.session.get_transaction() is known.transaction:
         return known
     session = db.session()
-    connection = session.connection().connection
+    connection = session.connection().connection.dbapi_connection
     found = _Within(session, session.get_transaction(), connection, db.engine)
     here.kept()[WITHIN] = found
     return found
