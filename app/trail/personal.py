@@ -9,7 +9,8 @@ from sqlalchemy import or_, select
 from app.audit import AuditEntry
 from app.extensions import db
 from app.personal import Part, moment
-from app.trail.words import noun_of
+from app.trail.deeds import deed_of
+from app.trail.words import NO_ACCOUNT
 
 ATTENDANCE = "attendance."
 SPEAKING = ("presenter.", "material.")  # what is done to a presenter, and what one does
@@ -44,5 +45,5 @@ def _is_about(entry: AuditEntry, on_lists: InKegiatan, in_programmes: InKegiatan
 
 
 def _facts(entry: AuditEntry) -> dict[str, str]:
-    what = f"{noun_of(entry.action)}: {entry.action}"
-    return {"Waktu": moment(entry.at), "Aktivitas": what, "Oleh": entry.actor}
+    by = NO_ACCOUNT if entry.actor == "-" else entry.actor
+    return {"Waktu": moment(entry.at), "Aktivitas": deed_of(entry.action), "Oleh": by}

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 
 from app import wib
 from app.audit import AuditEntry
 from app.extensions import db, reading_session
+from app.trail.deeds import deeds_called
 from app.trail.words import EXPORT, NOUNS, namesakes_of
 
 A_PAGE = 50
@@ -79,7 +80,7 @@ def _asked(wish: Wish) -> Select[AuditEntry]:
     for word in wish.text.split():
         columns = (AuditEntry.actor, AuditEntry.action, AuditEntry.subject)
         found = [column.icontains(word, autoescape=True) for column in columns]
-        query = query.where(found[0] | found[1] | found[2])
+        query = query.where(or_(*found, *_called(word)))
     if wish.noun == EXPORT:
         query = query.where(AuditEntry.action.endswith(f".{EXPORT}"))
     elif wish.noun:
@@ -93,6 +94,16 @@ def _asked(wish: Wish) -> Select[AuditEntry]:
     if wish.until:
         query = query.where(AuditEntry.at < wib.at(wish.until + timedelta(days=1), time.min))
     return query
+
+
+def _called(word: str) -> list[ColumnElement[bool]]:
+    """The deeds for which the page has this word: it shows no others to search by."""
+    nouns, verbs = deeds_called(word)
+    return [
+        *(AuditEntry.action.startswith(f"{noun}.", autoescape=True) for noun in nouns),
+        *(AuditEntry.action.endswith(f".{verb}", autoescape=True) for verb in verbs),
+        AuditEntry.action.in_(verbs),
+    ]
 
 
 def _day(text: str) -> date | None:

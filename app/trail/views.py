@@ -13,14 +13,16 @@ from app.audit import AuditEntry
 from app.extensions import db
 from app.sheets import Row
 from app.trail import chain
+from app.trail.deeds import deed_of
 from app.trail.search import Wish, all_of, find
-from app.trail.words import EXPORT, NOUNS, noun_of
+from app.trail.words import EXPORT, NO_ACCOUNT, NOUNS, details_of
 from app.web import hand_over, render
 
 bp = Blueprint("trail", __name__, url_prefix="/pengaturan/jejak")
-bp.add_app_template_filter(noun_of)
+bp.add_app_template_filter(deed_of)
+bp.add_app_template_filter(details_of)
 
-HEAD: Row = ["No", "Tanggal", "Pukul (WIB)", "Oleh", "Jenis", "Aktivitas", "Tentang", "Rincian"]
+HEAD: Row = ["No", "Tanggal", "Pukul (WIB)", "Oleh", "Aktivitas", "Kode", "Tentang", "Rincian"]
 HEAD += ["Permintaan", "Segel"]
 
 
@@ -35,6 +37,7 @@ def index() -> Response:
         found=find(wish),
         nouns=sorted({label: noun for noun, label in NOUNS.items()}.items()),
         export=EXPORT,
+        no_account=NO_ACCOUNT,
     )
 
 
@@ -59,6 +62,6 @@ def csv() -> Response:
 def _row(entry: AuditEntry) -> Row:
     detail = json.dumps(entry.detail, ensure_ascii=False) if entry.detail else ""
     at = wib.local(entry.at)
-    words = [entry.actor, noun_of(entry.action), entry.action, entry.subject, detail]
+    words = [entry.actor, deed_of(entry.action), entry.action, entry.subject, detail]
     when = [at.date().isoformat(), at.strftime("%H.%M.%S")]
     return [entry.id, *when, *words, entry.request_id or "", entry.seal or ""]

@@ -1,6 +1,9 @@
-"""What the deeds in the audit log are called on the page."""
+"""What the audit log speaks of, as the page calls it."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
 
 NOUNS = {
     "account": "Akun",
@@ -15,6 +18,7 @@ NOUNS = {
     "invitation": "Undangan",
     "kiosk": "Kios",
     "letter": "Surat",
+    "letter_template": "Templat surat",
     "material": "Materi",
     "minutes": "Notula",
     "office": "Kantor",
@@ -30,9 +34,37 @@ NOUNS = {
     "report": "Laporan",
     "scanner": "Pemindai",
     "screen": "Layar",
+    "section": "Naskah",
     "sheet": "Foto lembar",
     "trail": "Jejak audit",
 }
+DETAILS = {
+    "added": "ditambahkan",
+    "audience": "untuk",
+    "document": "naskah",
+    "fields": "isian",
+    "file": "berkas",
+    "issued": "dibuat",
+    "kind": "berkas",
+    "material": "materi",
+    "new": "menjadi",
+    "number": "nomor",
+    "numbers": "nomor",
+    "old": "semula",
+    "person": "orang",
+    "phones": "nomor HP",
+    "photo": "foto",
+    "place": "urutan",
+    "presenter": "narasumber",
+    "question": "pertanyaan",
+    "removed": "dikeluarkan",
+    "role": "peran",
+    "rows": "baris",
+    "section": "bagian",
+    "version": "versi",
+    "work": "pesanan",
+}
+NO_ACCOUNT = "tanpa akun"  # by a personal link, in the hall, or by the machine
 EXPORT = "export"  # the verb of everything that leaves the house as a file
 
 
@@ -43,3 +75,14 @@ def noun_of(action: str) -> str:
 def namesakes_of(noun: str) -> list[str]:
     """All nouns that the page calls by the same word: it offers each word once."""
     return [other for other, label in NOUNS.items() if label == NOUNS[noun]]
+
+
+def details_of(detail: Mapping[str, Any]) -> str:
+    """`berkas: daftar-hadir.pdf; nomor HP: tidak`."""
+    return "; ".join(f"{DETAILS.get(key, key)}: {_shown(value)}" for key, value in detail.items())
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, bool):
+        return "ya" if value else "tidak"
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)

@@ -39,8 +39,8 @@ def test_everything_of_every_kegiatan_is_in_one_file(make, known, rahmat, parts)
     assert held["Tindak lanjut sebagai penanggung jawab"][0]["Catatan sendiri"].endswith("Sudah.")
     assert [one["Kegiatan"] for one in held["Kehadiran"]] == ["Acara C"]
     assert len(held["Dokumen terbit yang mungkin memuat nama"]) == 1
-    deeds = [one["Aktivitas"].partition(": ")[2] for one in held["Jejak audit"]]
-    assert deeds == ["presenter.link", "material.add"]
+    deeds = [one["Aktivitas"] for one in held["Jejak audit"]]
+    assert deeds == ["Narasumber: tautan pribadi dibuat", "Materi: ditambahkan"]
 
 
 def test_the_file_holds_no_token_and_nobody_else(app, admin, known, rahmat):
