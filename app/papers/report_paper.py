@@ -16,7 +16,7 @@ from app.photos.models import Photo
 from app.reports.chapters import CLOSING, asked_in_words
 from app.reports.charts import PAPER, attendance_chart, height_of
 from app.reports.content import Content, content_of
-from app.reports.figures import answer_to, asker_of, share
+from app.reports.figures import asker_of, outcome_of, share
 from app.rich_text import markup
 
 PHOTOS_A_PAGE = 4
@@ -61,7 +61,7 @@ def compose(event: Event) -> Job:
         chart_key=CHART if chart else "",
         chart_height=_chart_height(chart, page),
         share=share,
-        answer_to=answer_to,
+        outcome_of=outcome_of,
         asker_of=asker_of,
     )
     drawings = {CHART: str(chart)} if chart else {}

@@ -70,6 +70,12 @@ def answer_to(question: Question) -> str:
     return question.answer if question.answered_at else ""
 
 
+def outcome_of(question: Question) -> str:
+    """The answer, or in words of the reader how far it has come: no state of the hall's screen."""
+    open_words = {Asked.FOLLOWED_UP: "Menjadi tindak lanjut, belum dijawab."}
+    return answer_to(question) or open_words.get(question.status, "Belum dijawab.")
+
+
 def asker_of(question: Question) -> str:
     return "Peserta" if question.hides_name else question.asker or "Peserta"
 

@@ -13,7 +13,7 @@ from app.extensions import db
 from app.reports.chapters import CHAPTERS, CLOSING, asked_in_words
 from app.reports.charts import SCREEN, attendance_chart
 from app.reports.content import Content, content_of, proposal, usual_signers
-from app.reports.figures import answer_to, asker_of, share
+from app.reports.figures import asker_of, outcome_of, share
 from app.reports.forms import ReportForm
 from app.reports.models import Report
 from app.reports.queries import report_of
@@ -83,7 +83,7 @@ def _page(
         asked=asked_in_words(content.figures) if content.figures.questions else "",
         closing=CLOSING,
         share=share,
-        answer_to=answer_to,
+        outcome_of=outcome_of,
         asker_of=asker_of,
         trouble=trouble,
         form=form or ReportForm(event, content.report, usual_signers(event), formdata=None),

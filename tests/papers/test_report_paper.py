@@ -197,6 +197,19 @@ def test_thirty_one_kelurahan_fit(make, staff, event, text_of):
     assert chart.count("/1 (") == 31
 
 
+def test_a_question_without_an_answer_says_so_and_not_how_the_screen_stood(
+    make, staff, event, text_of
+):
+    make.question(event, words="Kapan lagi?", status=Asked.SHOWN)
+    make.question(event, words="Di mana?", status=Asked.FOLLOWED_UP)
+
+    text = words_of(text_of(pdf_of(staff, event)))
+
+    assert "Tampil" not in text
+    assert "Belum dijawab." in text
+    assert "Menjadi tindak lanjut, belum dijawab." in text
+
+
 def test_hostile_text_neither_breaks_out_nor_runs_away(app, make, staff, event, text_of):
     make.question(event, words="x" * 500, status=Asked.SHOWN)
     make.question(event, words="=SUM(A1) <img src='file:///etc/passwd'>", status=Asked.SHOWN)
