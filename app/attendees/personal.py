@@ -64,7 +64,7 @@ def what_stands_against(whose: Whose) -> list[str]:
     """Kegiatan that go on: their list is still being written."""
     going = {Status.SCHEDULED, Status.RUNNING}
     return [
-        f"Hadir pada “{one.event.title}” yang masih berlangsung"
+        f"Hadir pada “{one.event.title}” yang belum selesai. Tunggu sampai kegiatannya diakhiri."
         for one in attendances(whose)
         if one.event.status in going
     ]

@@ -2,10 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
 from app import nip, phones
 from app.directory.models import Person
+from app.directory.queries import name_has, with_region
 from app.extensions import db
 from app.personal import Part, Whose, moment
+
+FEW = 50  # that a search shows
+
+
+def persons_like(words: str) -> Sequence[Person]:
+    """By name or by phone, also who has left: whoever asks for the own data may be long gone."""
+    number = phones.normalise(words)
+    wanted = Person.phone == number if number else name_has(words)
+    query = select(Person).where(wanted, Person.erased_at.is_(None)).options(with_region)
+    order = (Person.is_active.desc(), Person.folded, Person.id)
+    return db.session.scalars(query.order_by(*order).limit(FEW)).all()
 
 
 def held(whose: Whose) -> Part:

@@ -37,7 +37,8 @@ def forget(whose: Whose) -> int:
 
 def what_stands_against(whose: Whose) -> list[str]:
     return [
-        f"Penanggung jawab tindak lanjut yang masih terbuka: “{one.what}”"
+        f"Penanggung jawab tindak lanjut yang masih terbuka: “{one.what}”. "
+        "Tutup, atau serahkan kepada orang lain lewat tombol Ubah."
         for one in _of(whose)
         if one.status.is_open
     ]

@@ -30,7 +30,8 @@ def what_stands_against(whose: Whose) -> list[str]:
     """Kegiatan to which the person is still awaited."""
     waiting = {Status.DRAFT, Status.SCHEDULED, Status.RUNNING}
     return [
-        f"Masih diundang ke “{one.event.title}” ({one.event.status.label.lower()})"
+        f"Masih diundang ke “{one.event.title}” ({one.event.status.label.lower()}). "
+        "Tunggu sampai kegiatannya diakhiri, atau keluarkan dari undangan."
         for one in _of(whose)
         if one.is_on_list and one.event.status in waiting
     ]

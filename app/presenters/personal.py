@@ -83,7 +83,8 @@ def what_stands_against(whose: Whose) -> list[str]:
     """Kegiatan at which they are still to speak."""
     waiting = {Status.DRAFT, Status.SCHEDULED, Status.RUNNING}
     return [
-        f"Masih narasumber pada “{one.event.title}” ({one.event.status.label.lower()})"
+        f"Masih narasumber pada “{one.event.title}” ({one.event.status.label.lower()}). "
+        "Tunggu sampai kegiatannya diakhiri, atau hapus dari susunan acara."
         for one in presented(whose)
         if one.event.status in waiting and not one.is_taken_off
     ]

@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from app.access import admin
 from app.attendees.guests import guests_like
+from app.directory.personal import persons_like
 from app.fields import tidy
 from app.followups.by_hand import by_hand_like
 from app.presenters.personal import presenters_like
@@ -27,13 +28,14 @@ def index() -> Response:
 @bp.get("/cari")
 @admin
 def search() -> Response:
-    """Those who stand in no directory: presenters, who stands on no list but of who came, and who
-    answers for a promise by name alone.
+    """Persons of the directory, and who stands in none: presenters, who stands on no list but of
+    who came, and who answers for a promise by name alone.
     """
     words = tidy(request.args.get("q"))[:100]
     return render(
         "privacy/search.html",
         words=words,
+        persons=persons_like(words) if words else [],
         presenters=presenters_like(words) if words else [],
         guests=guests_like(words) if words else [],
         promises=by_hand_like(words) if words else [],

@@ -113,7 +113,7 @@ def _facts(one: Question) -> dict[str, str]:
         "Atas nama": one.asker,
         "Tempat": one.place,
         "Nama disembunyikan": "ya" if one.hides_name else "tidak",
-        "Status": one.status.value,
+        "Status": one.status.label,
         "Jawaban": one.answer if one.answered_at else "",
         "Tautan pribadi": "ada" if one.token_hash else "tidak ada",
     }

@@ -68,7 +68,7 @@ def test_an_admin_finds_them_by_name_or_phone(make, admin, promise, words):
 
     assert f'href="{about(promise)}"' in found
     assert "Joko" not in found
-    assert "Tidak ada narasumber, tamu, atau penanggung jawab" not in found
+    assert "Tidak ada orang direktori" not in found
 
 
 def test_those_with_a_row_of_their_own_are_found_there(make, admin):
@@ -90,7 +90,7 @@ def test_nothing_typed_finds_nobody(admin, promise):
     for words in ("", " ", "...", "tidak ada"):
         assert about(promise) not in admin.get(f"{PAGE}/cari", query_string={"q": words}).text
     none = admin.get(f"{PAGE}/cari?q=tidak+ada").text
-    assert "Tidak ada narasumber, tamu, atau penanggung jawab dengan nama atau nomor itu." in none
+    assert "atau penanggung jawab dengan nama atau nomor itu. Periksa ejaannya" in none
 
 
 def test_everything_is_in_one_file_and_it_stands_in_the_register(admin, promise, promised, rows):
@@ -172,7 +172,9 @@ def test_the_pages_say_before_and_after_what_goes_and_what_stays(admin, promise)
     erase(admin, promise)
     after = admin.get(about(promise)).text
 
-    assert "1 tindak lanjut yang sudah ditutup; pada tindak lanjut juga nomor HP" in before
+    assert "Pada 1 tindak lanjut: nama, nomor HP, dan tautan pribadi." in before
+    assert "Pada 0" not in before
+    assert "Baris pada daftar hadir" not in before  # nobody of that name has come
     assert "<h1>Data pribadi yang sudah dihapus</h1>" in after
     assert about(promise) not in admin.get(f"{PAGE}/cari?q=dihapus").text
     assert erase(admin, promise).status_code == 303  # was so already
@@ -193,6 +195,7 @@ def test_an_open_promise_is_kept_first(make, admin, promise, rows):
 
     assert answer.status_code == 409
     assert "Loket keliling" in answer.text
+    assert "Tutup, atau serahkan kepada orang lain lewat tombol Ubah." in answer.text
     assert {one.responsible for one in rows(FollowUp)} == {NAME}
 
 

@@ -132,6 +132,31 @@ def test_who_came_instead_is_somebody_else(app, make, admin, siti):
     assert "Rina Wakil" in guest
 
 
+@pytest.mark.parametrize("words", ["rahasia", "SITI rahasia", "0812 7777 0001"])
+def test_who_stands_in_the_directory_is_found_where_the_others_are(make, admin, siti, words):
+    make.person(name="Joko Lain", phone="+6281277770002")
+
+    page = admin.get(f"{PAGE}/cari", query_string={"q": words}).text
+
+    assert f'href="{about(siti)}"' in page
+    assert "Joko" not in page
+
+
+def test_who_has_left_the_office_is_found_too_and_who_is_erased_is_not(app, make, admin, siti):
+    gone = make.person(name="Dewi Rahasia")
+    with app.app_context():
+        db.session.get(Person, siti.id).is_active = False
+        db.session.get(Person, gone.id).erase()
+        db.session.commit()
+
+    page = admin.get(f"{PAGE}/cari?q=rahasia").text
+
+    assert f'href="{about(siti)}"' in page
+    assert "nonaktif" in page
+    assert about(gone) not in page
+    assert about(gone) not in admin.get(f"{PAGE}/cari?q=dihapus").text
+
+
 def test_a_guest_is_found_by_name_and_by_phone_on_every_list(make, admin):
     first = make.attendance(make.event(title="Acara A"), name="Dewi Bank", phone="+6281255550001")
     make.attendance(make.event(title="Acara B"), name="Dewi Bank")
