@@ -14,6 +14,9 @@ LONG_WORD = re.compile(r"\S{41,}")
 LONG_RICH = re.compile(r"(?:&\w{1,8};|[^\s<>&]){41,}")
 LETTER = re.compile(r"&\w{1,8};|[^\s<>&]")
 TAG = re.compile(r"(<[^<>]*>)")
+FIRST_ROW = re.compile(r'<table class="(\w+)"><tbody>(<tr>.*?</tr>)(?=(<tr>)?)', re.DOTALL)
+WIDTHS = ((10, "widest"), (7, "wide"))  # of a table, by its columns
+LONGEST_HEAD = 1_200  # letters of a head that is printed on every page of its table, tags too
 LONGEST_TEXT = 3_000  # letters of an answer
 BREAK = "\N{ZERO WIDTH SPACE}"  # a place where a word may break, drawn as nothing
 NARROW = 11  # capitals that fit into the narrowest column
@@ -53,7 +56,21 @@ def breakable(html: Markup) -> Markup:
     text = str(html) if html.isascii() else without_towers(str(html))
     parts = TAG.split(text)
     parts[::2] = [LONG_RICH.sub(_with_breaks, part) for part in parts[::2]]
-    return Markup("".join(parts))
+    return Markup(FIRST_ROW.sub(_as_printed, "".join(parts)))
+
+
+def _as_printed(table: re.Match[str]) -> str:
+    """Many columns in smaller letters; a head again on every page on which the table goes on.
+
+    Not a head that would fill the page.
+    """
+    look, row, goes_on = table.groups()
+    cells = row.count("<th>") + row.count("<td>")
+    width = next((f" {name}" for most, name in WIDTHS if cells >= most), "")
+    if "<td>" in row or not goes_on or len(row) > LONGEST_HEAD:
+        return f'<table class="{look}{width}"><tbody>{row}'
+    head = row.replace("<th>", '<th scope="col">')
+    return f'<table class="{look}{width}"><thead>{head}</thead><tbody>'
 
 
 def together(text: str) -> str:

@@ -33,7 +33,8 @@ class TooLong(Exception):
     def __init__(self) -> None:
         words = f"{LONGEST:,}".replace(",", ".")
         super().__init__(
-            f"Belum tersimpan: bagian ini melebihi {words} huruf. Pendekkan, lalu simpan lagi."
+            f"Bagian ini melebihi {words} huruf; setiap kotak tabel dihitung dengan tandanya. "
+            "Pendekkan, atau pindahkan tabelnya ke lampiran, lalu simpan lagi."
         )
 
 

@@ -361,3 +361,15 @@ def test_every_tool_is_before_the_eyes_on_a_phone(phone, log_in_there, ani, even
     )
 
     assert max(edges) <= 360
+
+
+def test_a_wide_table_is_read_on_a_phone_by_scrolling_it(event, ani, phone, log_in_there):
+    log_in_there(phone, ani)
+    page = open_room(phone, event)
+
+    page.evaluate(PASTE, [TEXT, f"<table><tr>{'<td>Pekerja</td>' * 12}</tr></table>"])
+
+    page.locator(f"{TEXT} td").first.wait_for()
+    narrowest = "cells => Math.min(...cells.map(cell => cell.clientWidth))"
+    assert page.locator(f"{TEXT} td").evaluate_all(narrowest) > 60
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

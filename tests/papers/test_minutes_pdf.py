@@ -204,6 +204,37 @@ def test_a_bomb_is_printed_or_refused_in_time(staff, event, bomb):
     assert time.monotonic() - began < 120  # shared machines; the worker itself stops after 24 s
 
 
+def test_the_head_of_a_long_table_comes_again_on_every_page(staff, event, text_of):
+    head = "".join(f"<th>{word}</th>" for word in ("Nomor", "Nama", "Alamat"))
+    rows = "".join(f"<tr><td>{n}</td><td>Orang {n}</td><td>Jalan</td></tr>" for n in range(120))
+    write(staff, event, f"<table><tr>{head}</tr>{rows}</table>", marks="html")
+
+    pages = text_of(pdf_of(staff, event), "-raw").split("\f")
+
+    with_rows = [page for page in pages if "Orang" in page]
+    assert len(with_rows) > 2
+    assert all("Nomor Nama Alamat" in page for page in with_rows)
+
+
+def test_many_columns_stand_in_smaller_letters_and_keep_their_words_whole(staff, event, text_of):
+    heads, cells = "<th>Pekerjaan</th>" * 12, "<td>Kepesertaan</td>" * 12
+    write(staff, event, f"<table><tr>{heads}</tr><tr>{cells}</tr></table>", marks="html")
+
+    text = text_of(pdf_of(staff, event), "-raw")
+
+    assert len(re.findall(r"\bPekerjaan\b", text)) == 12
+
+
+def test_a_head_that_would_fill_the_page_is_printed_once(staff, event, text_of):
+    head, rows = f"<th>{'judul ' * 500}</th>", "<tr><td>isi</td></tr>" * 100
+    write(staff, event, f"<table><tr>{head}</tr>{rows}</table>", marks="html")
+
+    text = text_of(pdf_of(staff, event), "-raw")
+
+    assert text.count("judul") == 500
+    assert text.count("isi\n") >= 100
+
+
 def test_strange_letters_long_names_and_many_rows_stay_on_the_paper(
     make, staff, event, text_of, facts_of
 ):

@@ -119,7 +119,7 @@ def test_a_text_of_which_half_is_gone_is_kept_at_once(section, ani):
 
 
 def test_a_text_that_is_too_long_is_refused_in_words(section, ani):
-    with pytest.raises(TooLong, match=r"melebihi 40\.000 huruf"):
+    with pytest.raises(TooLong, match=r"melebihi 40\.000 huruf.* pindahkan tabelnya ke lampiran"):
         write(section, "a" * (LONGEST + 1), 0, ani)
 
     assert section.revision == 0
