@@ -31,7 +31,8 @@ PLACE_WORDS = {"kel", "kelurahan", "kec", "kecamatan"}
 NEIGHBOURHOOD_WORD = re.compile(r"^\s*(lingkungan|lingk|lingkung|ling|lkn|lk)\b[\s.:]*", re.I)
 NUMBER_WORD = re.compile(r"^\s*(nomor|no)\b[\s.:]*", re.I)
 GLUED_NUMBER = re.compile(r"^\s*(lingkungan|lingk|ling|lk)\.?(?=\d|[ivx]+\s*$)", re.I)
-NO_ANSWER = {"tidak ada", "tdk ada", "tak ada", "nihil", "n a"}
+NO_ANSWER = {"tidak ada", "tdk ada", "tak ada", "belum ada", "tidak punya"}
+NO_ANSWER |= {"kosong", "nihil", "n a"}
 LARGEST = 399  # number of a lingkungan, as the table allows
 
 

@@ -55,7 +55,7 @@ def test_a_guest_who_comes_twice_is_recorded_once(come, rows, first, again):
     assert "sudah tercatat" in answer.text
 
 
-NOTHING = ["-", " . ", "--", "Tidak ada", "n/a"]
+NOTHING = ["-", " . ", "--", "Tidak ada", "belum ada", "n/a"]
 
 
 @pytest.mark.parametrize("nothing", NOTHING)
