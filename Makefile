@@ -8,8 +8,8 @@
 # make sbom     what Balai is made of               make advisories   what is known against it
 # make migration NAME="what changes"                make lock         pin the requirements anew
 
-PORT = 8000
-HOST = 0.0.0.0
+PORT ?= 8000
+HOST ?= 0.0.0.0
 ONLY =
 NAME =
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import importlib.util
+import os
 import re
 import shutil
+import subprocess
 import sys
 from pathlib import Path
 from types import ModuleType
@@ -128,3 +130,15 @@ def test_requirements_are_pinned_and_hashed_and_name_no_address(file):
     for package in packages:
         assert re.match(r"[\w.\[\]-]+==[\w.]+ ", package), package
         assert re.search(r"--hash=sha256:[0-9a-f]{64}", package), package
+
+
+@pytest.mark.parametrize("where", ["environment", "argument"])
+def test_the_port_is_taken_from_the_environment_and_from_the_line(where):
+    """The README's table calls every setting an environment variable."""
+    line = ["make", "--dry-run", "run", *(["PORT=8123"] if where == "argument" else [])]
+    given = {"PORT": "8123", "HOST": "127.0.0.1"} if where == "environment" else {}
+
+    told = subprocess.run(line, cwd=ROOT, env=os.environ | given, text=True, capture_output=True)
+
+    assert "--port 8123" in told.stdout
+    assert ("--host 127.0.0.1" in told.stdout) == (where == "environment")
