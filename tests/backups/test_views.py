@@ -77,3 +77,32 @@ def test_one_that_was_cut_off_is_not_awaited_forever(app, admin):
 @pytest.mark.parametrize("role", [Role.STAFF, Role.LEAD])
 def test_only_an_admin_sees_it(make, log_in, role):
     assert log_in(make.account(role)).get("/pengaturan/cadangan").status_code == 403
+
+
+def test_the_page_waits_for_what_was_ordered_also_before_the_worker_has_begun(app, admin):
+    lie(app, timedelta(hours=3))
+
+    waiting = admin.post("/pengaturan/cadangan").location
+    before = admin.get(waiting).text
+    lie(app, timedelta(0))
+    after = admin.get(waiting).text
+
+    assert "Sedang dibuat" in before
+    assert f'hx-get="{waiting}"' in before
+    assert "hx-get" not in after.partition('id="backups"')[2].partition(">")[0]
+
+
+@pytest.mark.parametrize("since", ["kemarin", "0", "99999999999999999999"])
+def test_nobody_waits_for_what_was_never_ordered(admin, since):
+    page = admin.get("/pengaturan/cadangan", query_string={"sejak": since})
+
+    assert page.status_code == 200
+    assert "Sedang dibuat" not in page.text
+
+
+def test_one_that_is_old_says_how_old_and_what_to_do(app, admin):
+    lie(app, timedelta(days=3, hours=1))
+
+    page = admin.get("/pengaturan/cadangan").text
+
+    assert "3 hari yang lalu. Buat yang baru sekarang" in page
