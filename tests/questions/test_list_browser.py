@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from app.events.models import Slide
-from app.questions.models import Status
+from app.questions.models import Status, Topic
 
 pytestmark = pytest.mark.browser
 
@@ -215,6 +215,18 @@ def test_the_asker_is_found_while_the_words_stay(page, event, make):
 
     expect(page.locator("#lines-tampil")).to_contain_text("Kapan cair?")
     expect(page.locator("#lines-tampil")).to_contain_text("Citra Contoh")
+
+
+def test_letters_of_twice_the_size_fit_on_a_phone_of_staff(phone, make, log_in_there, event):
+    make.question(event, topic=Topic.REGISTRATION, status=Status.NEW)
+    make.presenter(event, name="Lestari Contoh Siregar")
+    log_in_there(phone, make.account())
+    page = phone.new_page()
+
+    for room in ("pertanyaan", "dokumen", "narasumber"):
+        page.goto(f"/kegiatan/{event.code}/{room}")
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360, room
 
 
 def bump(app, event):
