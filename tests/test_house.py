@@ -55,7 +55,7 @@ FLOORS = {
     "pages": 3,
     "cli": 3,
 }
-PUBLIC = {"models", "queries", "states", "spelling", "signature", "signing", "inviting"}
+PUBLIC = {"models", "queries", "states", "spelling", "naming", "signature", "signing", "inviting"}
 PUBLIC |= {"letterhead", "official", "doors", "kinds", "choices", "receipts", "projecting", "late"}
 PUBLIC |= {
     "late_entries",

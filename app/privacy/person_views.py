@@ -13,6 +13,7 @@ from app.privacy.erasing import StandsAgainst, erase, what_stands_against
 from app.privacy.forms import EraseForm
 from app.privacy.pages import bp
 from app.privacy.subjects import Subject, subject_or_404
+from app.privacy.texts import bare, texts_naming
 from app.web import hand_over, render, see_other
 
 ONE = "/<any(orang,tamu,narasumber,pihak):kind>/<int:subject_id>"
@@ -46,6 +47,7 @@ def erasure(kind: str, subject_id: int) -> Response:
         return _erased_already(found)
     if not form.validate_on_submit():
         return _preview(found, form, 422 if form.errors else 200)
+    still = ", ".join(str(one) for one in texts_naming(found.name))
     try:
         counts = erase(found)
     except StandsAgainst:
@@ -55,6 +57,8 @@ def erasure(kind: str, subject_id: int) -> Response:
     audit.record("privacy.erase", found.audited_as, by=me(), **counts)
     db.session.commit()
     flash("Data dihapus. Daftar resmi tetap utuh, tanpa nama orang ini; dokumen terbit tetap ada.")
+    if still:
+        flash(f"Nama itu masih tertulis dalam {still}: perbaiki sendiri.")
     return see_other(".subject", kind=kind, subject_id=subject_id)
 
 
@@ -70,5 +74,7 @@ def _preview(found: Subject, form: EraseForm, status: int) -> Response:
         subject=found,
         form=form,
         against=what_stands_against(found),
+        bare=bare(found.name),
+        texts=texts_naming(found.name),
         parts={part.title: part for part in parts_about(found)},
     )
