@@ -58,7 +58,7 @@ def erasure(kind: str, subject_id: int) -> Response:
     db.session.commit()
     flash("Data dihapus. Daftar resmi tetap utuh, tanpa nama orang ini; dokumen terbit tetap ada.")
     if still:
-        flash(f"Nama itu masih tertulis dalam {still}: perbaiki sendiri.")
+        flash(f"Nama itu masih tertulis dalam {still}: perbaiki sendiri yang draf.")
     return see_other(".subject", kind=kind, subject_id=subject_id)
 
 
