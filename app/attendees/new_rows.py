@@ -14,9 +14,12 @@ from app.attendees.models import Attendance
 from app.extensions import db
 from app.prepared import Prepared
 
-# The database itself numbers the rows.
+# The database itself numbers the rows, and nothing new has been corrected.
 COLUMNS = [column for column in Attendance.__table__.columns if column.name != "id"]
-INSERT = Prepared(insert(Attendance).returning(Attendance.id), [column.name for column in COLUMNS])
+INSERT = Prepared(
+    insert(Attendance).values(corrections=[]).returning(Attendance.id),
+    [column.name for column in COLUMNS if column.name != "corrections"],
+)
 # What nobody has told: new for each row, or the same in all.
 MADE = {c.name: c.default.arg for c in COLUMNS if c.default and c.default.is_callable}
 PLAIN = {c.name: c.default and c.default.arg for c in COLUMNS if c.name not in MADE}

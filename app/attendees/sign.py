@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from flask import request
 from werkzeug.wrappers import Response
 
-from app import together
+from app import here, together
 from app.attendees import late, new_rows, notices, receipts, signing
 from app.attendees.already import show_already
 from app.attendees.crowds import TooMany
@@ -55,7 +54,7 @@ def sign(event: Event, ticket: Ticket) -> Response:
     if not form.validate():
         name = name_or_404(event, who.id) if who else None
         return _show(form, event, ticket, name, status=422)
-    says_otherwise = request.form.get("orang_lain") == "1"
+    says_otherwise = here.asked().form.get("orang_lain") == "1"
     typed = form.name.data if isinstance(form, WalkInForm) and not says_otherwise else None
     if typed and (namesakes := namesakes_of(event, typed)):
         return _show(form, event, ticket, None, status=422, namesakes=namesakes)
@@ -77,7 +76,7 @@ def sign(event: Event, ticket: Ticket) -> Response:
 
 def _must_be_ours(event: Event, ticket: Ticket) -> None:
     """Our own page has given a phone's form a pass; a kiosk's has a token. Raises CSRFError."""
-    sent = request.form
+    sent = here.asked().form
     shown, id = sent.get("pas", ""), sent.get("request_id", "")
     if ticket.is_kiosk or not late.issued_at(event, ticket.mark, id, shown):
         csrf.protect()
@@ -85,7 +84,7 @@ def _must_be_ours(event: Event, ticket: Ticket) -> None:
 
 def what_was_sent(event: Event) -> tuple[SignForm, Person | None]:
     """The form by its hidden fields; ids count only within the invitees of this kegiatan."""
-    sent = request.form
+    sent = here.asked().form
     helped = sent.get("dibantu") == "1"
     if "person_id" not in sent:
         return WalkInForm(sent, helped=helped), None
@@ -107,7 +106,7 @@ def new_attendance(form: SignForm, event: Event, ticket: Ticket, who: Person | N
         "request_id": request_id,
         "device": ticket.device(event),
         "recorded_by": ticket.recorded_by,
-        "notice_version": notices.shown(request.form),
+        "notice_version": notices.shown(here.asked().form),
         "notice_at": now(),
     }
     if not form.helped:
