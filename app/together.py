@@ -2,6 +2,8 @@
 
     together.gather(app, "/h/<code>/hadir")    POSTs to this address are answered together
     together.commit()                          in its view, instead of db.session.commit()
+    together.once(what, read)                  what is read once for all of them
+    together.at_last(what, do)                 what is written once for all of them
 
 Whoever comes first leads: begins a transaction, lets the requests of all who came while it was
 waiting for the database run in it, one after the other on its own thread, commits, and only then
@@ -17,10 +19,9 @@ and each runs again in a transaction of its own: nobody is kept back by somebody
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from io import BytesIO
-from typing import Any, NamedTuple, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from flask import Flask
 from flask.sansio.app import App
@@ -29,49 +30,12 @@ from sqlalchemy.exc import TimeoutError as TookTooLong
 
 from app import here, line, logs, prepared, turns
 from app.extensions import db, place_in_line
+from app.gathered import Environ, Place
 
-Environ = dict[str, Any]
 T = TypeVar("T")
-Wsgi = Callable[[Environ, Any], Iterable[bytes]]
 
+AT_LAST = object()  # among what was read for all: what is still to be done for all
 OURS, REFUSED = "balai.together", "balai.refused"  # in the environ of a request
-
-
-class Answer(NamedTuple):
-    status: str
-    headers: list[tuple[str, str]]
-    body: list[bytes]
-
-
-class Place(line.Place):
-    """A request in line, whose body is here already."""
-
-    def __init__(self, environ: Environ) -> None:
-        super().__init__()
-        self.came, self.lines = time.perf_counter(), list[dict[str, Any]]()
-        self.environ = {logs.CAME: self.came, logs.KEPT: self.lines} | environ
-        self.body = environ["wsgi.input"].getvalue()
-        self.has_committed = False
-        self.draft: Answer | None = None  # what it is told once that is true
-        self.answer: Answer | None = None
-        self.error: BaseException | None = None
-
-    def run(self, answer: Wsgi, **more: Any) -> None:
-        """May be done again: whatever is read or left in the environ is that of a copy."""
-        self.has_committed, self.draft, self.error = False, None, None
-        fresh = {"wsgi.input": BytesIO(self.body)} | more
-        try:
-            self.draft = _answer_to(answer, self.environ | fresh)
-        except Exception as error:
-            self.error = error
-
-    def tell(self) -> None:
-        """It is on the disk, or nothing is: whatever breaks down from here on changes nothing."""
-        self.answer = self.draft
-
-    @property
-    def is_well(self) -> bool:
-        return self.draft is not None and self.draft.status < "500"
 
 
 class Together:
@@ -132,6 +96,8 @@ class Together:
         is_alone, self.common = len(places) == 1, {}
         try:
             if all(self._fits_in(place) for place in places):
+                for do in self.common.pop(AT_LAST, {}).values():
+                    do()
                 turns.leave()
                 db.session.commit()
             else:
@@ -214,6 +180,17 @@ def once(what: Hashable, read: Callable[[], T]) -> T:
     return cast("T", common[what])
 
 
+def at_last(what: Hashable, do: Callable[[], None]) -> None:
+    """Done before it is committed: once for all who are answered together and want the same done,
+    at once for whoever goes alone. It has no request any more.
+    """
+    common: dict[Hashable, Any] | None = here.kept().get("common")
+    if common is None:
+        do()
+    else:
+        common.setdefault(AT_LAST, {})[what] = do
+
+
 def _raise_refusal() -> None:
     if error := here.asked().environ.get(REFUSED):
         raise error
@@ -224,13 +201,3 @@ def _undo() -> None:
         db.session.rollback()
     except SQLAlchemyError:
         db.session().invalidate()  # its connection is lost, and with it what was to be undone
-
-
-def _answer_to(answer: Wsgi, environ: Environ) -> Answer:
-    told: list[tuple[str, list[tuple[str, str]]]] = []
-    body = answer(environ, lambda status, headers, *_error: told.append((status, headers)))
-    try:
-        return Answer(*told[-1], list(body))
-    finally:
-        if close := getattr(body, "close", None):
-            close()

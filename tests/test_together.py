@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import secrets
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from itertools import count
@@ -14,6 +15,9 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 
 from app import extensions, line, logs, slow_bodies, together, turns
 from app.accounts.models import Account, Role
+from app.attendees import signing
+from app.attendees.models import Attendance, Method
+from app.events.models import Event, Status
 from app.extensions import db
 from tests.test_start import wait_until
 
@@ -252,6 +256,57 @@ def test_what_is_read_for_all_is_read_anew_where_one_has_spoilt_it(gathered, pos
     assert gathered(looks, looks, looks) == ["0", "0", "0"]
     assert gathered(looks, spoils, looks) == ["2", "3", "4"]
     assert post(looks).text == "5"
+
+
+def test_what_is_to_be_done_at_last_is_done_once_for_all_and_at_once_for_one_alone(
+    app, gathered, post, rows
+):
+    def counts(username):
+        def deed():
+            together.at_last("count", lambda: add(f"last-{next(done)}"))
+            return keep(username)()
+
+        return deed
+
+    done = count(1)
+
+    assert gathered(counts("ani"), counts("budi"), counts("citra")) == ["ani", "budi", "citra"]
+    assert names(rows) == ["ani", "budi", "citra", "last-1"]
+    with app.app_context():
+        together.at_last("count", lambda: add("alone"))
+        db.session.commit()
+    assert "alone" in names(rows)
+
+
+def test_what_was_to_be_done_for_one_who_is_undone_is_not_done(gathered, rows):
+    def refused():
+        together.at_last("count", lambda: add("last"))
+        add("half")
+        return "no", 422
+
+    assert gathered(keep("ani"), refused, keep("budi")) == ["ani", 422, "budi"]
+    assert names(rows) == ["ani", "budi"]
+
+
+def test_a_hall_that_signs_together_is_counted_whole(make, gathered, rows):
+    event = make.event(status=Status.SCHEDULED)
+
+    def signs(name):
+        def deed():
+            guest = Attendance.of_walk_in(event, name=name, position="Tamu", institution="Perwira")
+            guest.method, guest.signature = Method.PHONE, "60,60 90,90"
+            guest.request_id = secrets.token_hex(16)
+            entry = signing.enter_alone(event, guest)
+            together.commit()
+            return str(entry.attendance.number)
+
+        return deed
+
+    assert gathered(signs("Ani"), signs("Budi"), signs("Ani"), signs("Citra")) == [*"1213"]
+
+    [after] = rows(Event)
+    assert (after.present, after.last_number, after.status) == (3, 3, Status.RUNNING)
+    assert after.version == event.version + 1
 
 
 def test_nobody_finds_what_somebody_else_has_left_behind(gathered, rows):

@@ -8,6 +8,7 @@ line.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, bindparam, case, exists, or_, select, update
@@ -36,6 +37,7 @@ class Held:
 
     status: Status
     last_number: int
+    entered: int = 0  # who are on the list and not yet counted in the row of the kegiatan
 
 
 class PhoneTaken(Exception):
@@ -88,11 +90,17 @@ def put(event: Event, held: Held, attendance: Attendance) -> Entry:
     new_rows.write(attendance)
     if attendance.person_id is not None:
         _CAME.all(event=event.id, who=attendance.person_id)
-    _COUNT.all(event=event.id)
+    held.entered += 1
+    together.at_last(("counted", event.id), partial(_count, event, held))
     if held.status is Status.SCHEDULED:
         held.status = Status.RUNNING
         set_committed_value(event, "status", held.status)  # for who is answered together with it
     return Entry(attendance, is_new=True)
+
+
+def _count(event: Event, held: Held) -> None:
+    _COUNT.all(event=event.id, entered=held.entered)
+    held.entered = 0
 
 
 def find_same(wanted: Attendance) -> Attendance | None:
@@ -187,8 +195,8 @@ _COUNT = Prepared(
     update(Event)
     .where(Event.id == bindparam("event"))
     .values(
-        last_number=Event.last_number + 1,
-        present=Event.present + 1,
+        last_number=Event.last_number + bindparam("entered"),
+        present=Event.present + bindparam("entered"),
         version=Event.version + 1,
         status=case((Event.status == Status.SCHEDULED, Status.RUNNING), else_=Event.status),
     )
