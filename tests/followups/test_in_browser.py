@@ -6,6 +6,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from playwright.sync_api import expect
 
 from app import wib
 from app.columns import now
@@ -32,7 +33,7 @@ def test_somebody_is_found_while_typing_and_nothing_typed_is_lost(make, pc, log_
 
     fill_in(page)
     page.get_by_label("Budi Contoh").check()
-    assert not page.get_by_label("Nomor HP").is_visible()
+    expect(page.get_by_label("Nomor HP")).to_be_hidden()
     page.locator("#save").click()
     page.get_by_role("heading", name="Data tukang bangunan").wait_for()
 
