@@ -6,11 +6,12 @@ all of them. Nothing here knows a feature.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Delete, Select, Update
+from sqlalchemy import ColumnElement, Delete, Select, Update, and_, false
 
 from app import wib
 from app.extensions import db
@@ -21,12 +22,16 @@ Fact = dict[str, str]  # column as people read it, and its value
 
 
 class Whose(NamedTuple):
-    """A person of the directory, or somebody who stands on lists and in programmes alone."""
+    """A person of the directory, or somebody who stands on lists and in programmes alone; or an
+    official, or whoever holds an account, of whom nothing is erased.
+    """
 
     person_id: int | None
     attendances: tuple[int, ...]  # own ones, not those of who came instead
     presenters: tuple[int, ...] = ()  # own rows in the programmes of kegiatan
     promises: tuple[int, ...] = ()  # that bear the name alone, written by hand
+    officials: tuple[int, ...] = ()  # a row for each term
+    account: int | None = None
 
 
 class Part(NamedTuple):
@@ -65,6 +70,12 @@ def carried_out(query: Update | Delete) -> int:
     """How many rows it has changed or taken away."""
     db.session.flush()
     return db.session.connection().execute(query).rowcount
+
+
+def has_words(text: ColumnElement[str], words: str) -> ColumnElement[bool]:
+    """Whether all of them stand in it, in any order; nothing typed finds nothing."""
+    parts = [text.icontains(word, autoescape=True) for word in re.findall(r"\w+", words)]
+    return and_(*parts) if parts else false()
 
 
 def moment(at: datetime | None) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from app import phones, wib
@@ -14,7 +14,9 @@ from app.personal import ERASED, Part, Whose, moment
 
 
 def held(whose: Whose) -> Part:
-    return Part("Tindak lanjut sebagai penanggung jawab", [_facts(one) for one in _of(whose)])
+    """Also those of officials, which nobody erases."""
+    found = _found(_mine(whose) | FollowUp.official_id.in_(whose.officials))
+    return Part("Tindak lanjut sebagai penanggung jawab", [_facts(one) for one in found])
 
 
 def forget(whose: Whose) -> int:
@@ -45,9 +47,16 @@ def what_stands_against(whose: Whose) -> list[str]:
 
 
 def _of(whose: Whose) -> Sequence[FollowUp]:
+    return _found(_mine(whose))
+
+
+def _mine(whose: Whose) -> ColumnElement[bool]:
     persons = [whose.person_id] if whose.person_id else []  # "no person" would be all the others
     mine = FollowUp.person_id.in_(persons) | FollowUp.presenter_id.in_(whose.presenters)
-    mine |= FollowUp.id.in_(whose.promises)
+    return mine | FollowUp.id.in_(whose.promises)
+
+
+def _found(mine: ColumnElement[bool]) -> Sequence[FollowUp]:
     query = select(FollowUp).where(mine).order_by(FollowUp.id)
     options = (
         joinedload(FollowUp.event),

@@ -9,6 +9,7 @@ from io import BytesIO
 
 from flask import render_template
 
+from app.accounts import personal as accounts
 from app.attendees import personal as attendees
 from app.certificates import personal as certificates
 from app.columns import now
@@ -16,15 +17,27 @@ from app.directory import personal as directory
 from app.followups import personal as followups
 from app.invitations import personal as invitations
 from app.materials import personal as materials
+from app.office import personal as office
 from app.papers import personal as papers
 from app.personal import Part, Whose, moment
 from app.photos import personal as photos
 from app.presenters import personal as presenters
-from app.privacy.subjects import AUDITED, BY_HAND, GUEST, PERSON, PRESENTER, Subject
+from app.privacy.subjects import (
+    ACCOUNT,
+    AUDITED,
+    BY_HAND,
+    GUEST,
+    OFFICIAL,
+    PERSON,
+    PRESENTER,
+    Subject,
+)
 from app.questions import personal as questions
 from app.trail import personal as trail
 
-HOLDERS: Sequence[Callable[[Whose], Part]] = (
+Holders = Sequence[Callable[[Whose], Part]]
+
+HOLDERS: Holders = (
     directory.held,
     attendees.held,
     invitations.held,
@@ -38,21 +51,28 @@ HOLDERS: Sequence[Callable[[Whose], Part]] = (
     photos.held,
     papers.held,
 )
+# Nobody looks for these on lists: "nothing" there would say more than we know.
+HOLDERS_OF: dict[str, Holders] = {
+    OFFICIAL: (office.held, papers.posts, followups.held, papers.held),
+    ACCOUNT: (accounts.held, accounts.devices, trail.deeds_by),
+}
 
 
 def parts_about(subject: Subject) -> list[Part]:
     """Also those that are empty: that nothing is held is an answer too."""
     lists = [(one.event.code, one.number) for one in attendees.attendances(subject.whose)]
     programmes = [(one.event.code, one.id) for one in presenters.presented(subject.whose)]
-    about = trail.entries_about(_subjects(subject.whose), lists, programmes)
-    return [*(held(subject.whose) for held in HOLDERS), about]
+    known = _subjects(subject.whose)
+    about = trail.entries_about(known, lists, programmes, subject.whose.account)
+    return [*(held(subject.whose) for held in HOLDERS_OF.get(subject.kind, HOLDERS)), about]
 
 
 def _subjects(whose: Whose) -> set[str]:
     """All that the audit log calls them."""
     persons = [whose.person_id] if whose.person_id else []
     ids = {PERSON: persons, GUEST: whose.attendances, PRESENTER: whose.presenters}
-    ids |= {BY_HAND: whose.promises}
+    ids |= {BY_HAND: whose.promises, OFFICIAL: whose.officials}
+    ids |= {ACCOUNT: [whose.account] if whose.account else []}
     return {f"{AUDITED[kind]} {id}" for kind, known in ids.items() for id in known}
 
 

@@ -16,7 +16,8 @@ from app.privacy.subjects import Subject, subject_or_404
 from app.privacy.texts import bare, texts_naming
 from app.web import hand_over, render, see_other
 
-ONE = "/<any(orang,tamu,narasumber,pihak):kind>/<int:subject_id>"
+ONE = "/<any(orang,tamu,narasumber,pihak,pejabat,akun):kind>/<int:subject_id>"
+ERASABLE = "/<any(orang,tamu,narasumber,pihak):kind>/<int:subject_id>"  # the page says why
 
 
 @bp.get(ONE)
@@ -37,7 +38,7 @@ def download(kind: str, subject_id: int) -> Response:
     return hand_over(content, "application/zip", f"data-pribadi-{kind}-{subject_id}")
 
 
-@bp.route(f"{ONE}/hapus", methods=["GET", "POST"])
+@bp.route(f"{ERASABLE}/hapus", methods=["GET", "POST"])
 @admin
 def erasure(kind: str, subject_id: int) -> Response:
     """What goes, what stays and why; then, with a typed word, for good."""

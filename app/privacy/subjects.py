@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 from flask import abort
 
+from app.accounts import personal as accounts
+from app.accounts.models import Account
 from app.attendees import guests
 from app.attendees import personal as attendees
 from app.attendees.models import Attendance
@@ -13,20 +15,26 @@ from app.directory.models import Person
 from app.directory.queries import person_or_404
 from app.followups import by_hand
 from app.followups.models import FollowUp
+from app.office import personal as office
+from app.office.models import Official
+from app.office.queries import official_or_404
 from app.personal import ERASED, Whose
 from app.presenters import personal as presenters
 from app.presenters.models import Presenter
 
 PERSON, GUEST, PRESENTER, BY_HAND = "orang", "tamu", "narasumber", "pihak"  # in addresses
+OFFICIAL, ACCOUNT = "pejabat", "akun"
+ERASABLE = {PERSON, GUEST, PRESENTER, BY_HAND}
 
 # In the log.
 AUDITED = {PERSON: "person", GUEST: "hadir", PRESENTER: "narasumber", BY_HAND: "pihak"}
+AUDITED |= {OFFICIAL: "pejabat", ACCOUNT: "akun"}
 
 
 class Subject(NamedTuple):
     """Whom a request is about."""
 
-    kind: str  # PERSON, GUEST, PRESENTER or BY_HAND
+    kind: str  # PERSON, GUEST, PRESENTER, BY_HAND, OFFICIAL or ACCOUNT
     id: int
     name: str
     words: str  # post or institution
@@ -38,6 +46,10 @@ class Subject(NamedTuple):
         """How the audit log calls them: never by name."""
         return f"{AUDITED[self.kind]} {self.id}"
 
+    @property
+    def may_be_erased(self) -> bool:
+        return self.kind in ERASABLE and not self.is_erased
+
 
 def subject_or_404(kind: str, id: int) -> Subject:
     if kind == PERSON:
@@ -46,6 +58,10 @@ def subject_or_404(kind: str, id: int) -> Subject:
         return _presenter(presenters.presenter_with_id_or_404(id))
     if kind == BY_HAND:
         return _by_hand(by_hand.by_hand_or_404(id))
+    if kind == OFFICIAL:
+        return _official(official_or_404(id))
+    if kind == ACCOUNT:
+        return _account(accounts.account_with_id_or_404(id))
     return _guest(guests.guest_or_404(id)) if kind == GUEST else abort(404)
 
 
@@ -85,3 +101,14 @@ def _by_hand(promise: FollowUp) -> Subject:
     words, is_erased = promise.responsible, promise.responsible == ERASED
     whose = Whose(None, (), (), by_hand.same_by_hand(promise))
     return Subject(BY_HAND, promise.id, words, "", is_erased, whose)
+
+
+def _official(who: Official) -> Subject:
+    """With the other terms; who stands in the directory as well is found as such."""
+    whose = Whose(None, (), officials=office.terms_of(who))
+    return Subject(OFFICIAL, who.id, who.full_name, who.signs_as, False, whose)
+
+
+def _account(who: Account) -> Subject:
+    whose = Whose(None, (), account=who.id)
+    return Subject(ACCOUNT, who.id, who.name, who.username, False, whose)

@@ -6,10 +6,12 @@ from flask import request
 from werkzeug.wrappers import Response
 
 from app.access import admin
+from app.accounts.personal import accounts_like
 from app.attendees.guests import guests_like
 from app.directory.personal import persons_like
 from app.fields import tidy
 from app.followups.by_hand import by_hand_like
+from app.office.personal import officials_like
 from app.presenters.personal import presenters_like
 from app.privacy import notice_views, person_views, retention_views
 from app.privacy.pages import bp
@@ -29,7 +31,7 @@ def index() -> Response:
 @admin
 def search() -> Response:
     """Persons of the directory, and who stands in none: presenters, who stands on no list but of
-    who came, and who answers for a promise by name alone.
+    who came, who answers for a promise by name alone, officials, and accounts.
     """
     words = tidy(request.args.get("q"))[:100]
     return render(
@@ -39,6 +41,8 @@ def search() -> Response:
         presenters=presenters_like(words) if words else [],
         guests=guests_like(words) if words else [],
         promises=by_hand_like(words) if words else [],
+        officials=officials_like(words) if words else [],
+        accounts=accounts_like(words) if words else [],
     )
 
 

@@ -90,7 +90,7 @@ def test_nothing_typed_finds_nobody(admin, promise):
     for words in ("", " ", "...", "tidak ada"):
         assert about(promise) not in admin.get(f"{PAGE}/cari", query_string={"q": words}).text
     none = admin.get(f"{PAGE}/cari?q=tidak+ada").text
-    assert "atau penanggung jawab dengan nama atau nomor itu. Periksa ejaannya" in none
+    assert "pejabat, atau akun dengan nama atau nomor itu. Periksa ejaannya" in none
 
 
 def test_everything_is_in_one_file_and_it_stands_in_the_register(admin, promise, promised, rows):
