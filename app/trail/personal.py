@@ -33,7 +33,7 @@ def entries_about(
     deeds = or_(*(AuditEntry.action.startswith(noun) for noun in (ATTENDANCE, *SPEAKING)))
     about = AuditEntry.subject.in_(subjects) | AuditEntry.subject.in_(kegiatan) & deeds
     username = select(Account.username).where(Account.id == account_id)
-    about |= AuditEntry.subject.in_(username) & AuditEntry.action.startswith(ACCOUNT)
+    about |= AuditEntry.subject.in_(username)
     found = db.session.scalars(select(AuditEntry).where(about).order_by(AuditEntry.id))
     facts = [
         _facts(entry)

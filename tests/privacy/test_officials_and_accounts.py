@@ -12,9 +12,11 @@ import pytest
 from app import audit
 from app.accounts.models import Account, LoginSession, Role
 from app.audit import AuditEntry
+from app.columns import now
 from app.events.models import Event
 from app.extensions import db
 from app.followups.models import FollowUp
+from app.minutes.models import MinutesVersion
 from app.office.models import Official
 
 PAGE = "/pengaturan/data-pribadi"
@@ -81,7 +83,7 @@ def test_an_account_is_found_by_name_or_username(make, admin, rina, words):
 
 
 def test_nothing_typed_finds_nobody(admin, agus, rina):
-    for words in ("", " ", "...", "%", "tidak ada"):
+    for words in ("", " ", "...", "%", "_", "tidak ada"):
         found = admin.get(f"{PAGE}/cari", query_string={"q": words}).text
         assert about(agus) not in found
         assert about(rina) not in found
@@ -137,6 +139,33 @@ def test_a_paper_that_was_signed_is_named_though_another_official_stands_there_n
     assert issued["Kode"] == paper.spelled
 
 
+def test_a_locked_notula_that_bears_the_name_is_named(app, make, handed_out, agus):
+    events = make.event(title="Acara A"), make.event(title="Acara lain")
+    names = agus.full_name, "Joko Lain"
+    with app.app_context():
+        for event, name in zip(events, names, strict=True):
+            frozen = {"number": 1, "content": {"chair": name}, "approver": name}
+            db.session.add(MinutesVersion(event_id=event.id, approved_at=now(), **frozen))
+        db.session.commit()
+
+    [issued] = handed_out(agus)[0]["Dokumen terbit yang mungkin memuat nama"]
+
+    assert issued["Kegiatan"] == "Acara A"
+
+
+def test_papers_of_a_kegiatan_with_a_post_or_a_promise_of_the_official_are_named(
+    make, handed_out, agus
+):
+    promised, signed = make.event(), make.event()
+    make.follow_up(promised, official_id=agus.id)
+    make.letter(signed, signer_id=agus.id)
+    papers = [make.paper(promised), make.paper(signed)]
+
+    issued = handed_out(agus)[0]["Dokumen terbit yang mungkin memuat nama"]
+
+    assert [one["Kode"] for one in issued] == [paper.spelled for paper in papers]
+
+
 def test_two_officials_without_nip_stay_two(make, handed_out):
     one, _ = (make.official(name="Budi Rahasia") for _ in range(2))
 
@@ -147,7 +176,8 @@ def test_everything_about_an_account_is_in_one_file_and_no_secret(
     app, make, handed_out, log_in, rina, rows
 ):
     log_in(rina)
-    log_in(make.account(name="Joko Lain"))
+    other = make.account(name="Joko Lain")
+    log_in(other)
     with app.app_context():
         mine = db.session.get(Account, rina.id)
         query = db.select(LoginSession).filter_by(account_id=rina.id)
@@ -156,6 +186,7 @@ def test_everything_about_an_account_is_in_one_file_and_no_secret(
         audit.record("account.log_in", "rina7", by=mine)
         for _ in range(3):
             audit.record("event.change", "kegiatan abc", by=mine)
+        audit.record("event.change", "kegiatan abc", by=other)
         audit.record("office.change", "rina7")  # what is no account may have the same name
         db.session.commit()
 
