@@ -40,7 +40,7 @@ from app.presenters.models import Presenter
 from app.questions.models import Question, Vote
 from app.questions.models import Status as Shown
 from app.reports.models import Report
-from app.sections.models import Document, Section
+from app.sections.models import Document, Section, SectionEdit
 
 numbers = count(1)
 
@@ -348,6 +348,11 @@ class Factory:
         """A text of the notula that somebody has written once."""
         defaults = {"document": Document.MINUTES, "body": "<p>Teks</p>", "revision": 1}
         return self._save(Section(event_id=event.id, key=key, **defaults | values))
+
+    def section_edit(self, section: Section, **values: Any) -> SectionEdit:
+        """What stood there before somebody wrote it anew."""
+        defaults = {"body": "<p>Dulu</p>", "revision": 0, "edited_at": now()}
+        return self._save(SectionEdit(section_id=section.id, **defaults | values))
 
     def minutes(self, event: Event, **values: Any) -> Minutes:
         """A notula in draf."""

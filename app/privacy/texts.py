@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from html import escape
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from app.directory.naming import split_titles
 from app.events.models import Event
 from app.extensions import db
-from app.sections.models import Document, Section
+from app.sections.models import Document, Section, SectionEdit
 
 SHORTEST = 3  # letters of a name that is looked for
 
@@ -21,13 +21,15 @@ class Texts(NamedTuple):
 
     event: Event
     document: Document
+    is_past: bool  # only what stood there before, or came too late, bears the name
 
     @property
     def endpoint(self) -> str:
         return "minutes.index" if self.document is Document.MINUTES else "reports.index"
 
     def __str__(self) -> str:
-        return f"{self.document.value.capitalize()} “{self.event.title}”"
+        name = f"{self.document.value.capitalize()} “{self.event.title}”"
+        return f"{name} (hanya dalam riwayat)" if self.is_past else name
 
 
 def bare(name: str) -> str:
@@ -40,7 +42,16 @@ def texts_naming(name: str) -> Sequence[Texts]:
     if len(bare(name)) < SHORTEST:
         return []
     words = escape(bare(name), quote=False)
-    query = select(Event, Section.document).join(Section, Section.event_id == Event.id)
-    query = query.where(Section.body.icontains(words, autoescape=True)).distinct()
-    found = db.session.execute(query.order_by(Event.starts_at, Event.id, Section.document))
-    return [Texts(event, document) for event, document in found]
+    stands = Section.body.icontains(words, autoescape=True)
+    stood = select(SectionEdit.section_id)
+    stood = stood.where(SectionEdit.body.icontains(words, autoescape=True))
+    query = select(Event, Section.document, stands).join(Section, Section.event_id == Event.id)
+    query = query.where(or_(stands, Section.id.in_(stood))).distinct()
+    found: dict[tuple[int, Document], Texts] = {}
+    for event, document, is_there in db.session.execute(
+        query.order_by(Event.starts_at, Event.id, Section.document)
+    ):
+        before = found.get((event.id, document))
+        is_past = not is_there and (before is None or before.is_past)
+        found[event.id, document] = Texts(event, document, is_past)
+    return list(found.values())

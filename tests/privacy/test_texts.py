@@ -60,6 +60,23 @@ def test_the_page_names_the_drafts_that_bear_the_name_and_leads_there(make, admi
     assert other.code not in page
 
 
+def test_a_name_that_only_an_earlier_text_bears_is_told_apart(make, admin, event, rahmat):
+    notula = make.section(event, body="<p>Narasumber menjelaskan iuran.</p>")
+    make.section_edit(notula, body="<p>Rahmat Rahasia menjelaskan iuran.</p>")
+    laporan = make.section(event, "saran", document=Document.REPORT, body="<p>Rahmat Rahasia</p>")
+    make.section_edit(laporan, body="<p>Oleh Rahmat Rahasia</p>")
+    later = make.section(event, "umum", document=Document.REPORT, body="<p>Umum</p>")
+    make.section_edit(later, body="<p>Rahmat Rahasia</p>", revision=None)
+
+    page = html.unescape(admin.get(about(rahmat)).text)
+    after = admin.post(about(rahmat), data={"confirm": "HAPUS"}, follow_redirects=True)
+
+    assert ">Notula “Sosialisasi BPJS” (hanya dalam riwayat)</a>" in page
+    assert ">Laporan “Sosialisasi BPJS”</a>" in page
+    assert "Laporan “Sosialisasi BPJS” (hanya" not in page
+    assert "Notula “Sosialisasi BPJS” (hanya dalam riwayat)" in after.text
+
+
 def test_after_it_the_admin_is_told_once_more(make, admin, event, rahmat):
     make.section(event, body="<p>Rahmat Rahasia menjelaskan iuran.</p>")
 
