@@ -43,9 +43,10 @@ def _empty(ids: Sequence[int], *columns: str) -> Gone:
 
 MARKS = Expiring(
     key="penanda-hp",
-    label="Penanda HP dan kunci bukti hadir",
+    label="Catatan HP yang dipakai tanda tangan, dan akses ke bukti hadir",
     since="sejak kegiatan selesai",
-    why="Hanya untuk mengenali HP yang dipakai bersama; bukti hadir terbuka 30 hari.",
+    why="Untuk tahu bila satu HP dipakai beberapa orang, dan agar peserta dapat membuka bukti "
+    "hadirnya, 30 hari setelah kegiatan. Dalam pemberitahuan privasi disebut penanda HP.",
     days=90,
     least=LIVES.days,
     due=_marks_due,

@@ -86,6 +86,13 @@ def typed(**changes):
     return values | {key.replace("_", "-"): value for key, value in changes.items()}
 
 
+def test_the_page_says_once_what_an_empty_field_means(admin):
+    page = admin.get(PAGE).text
+
+    assert page.count("Kolom yang dikosongkan berarti disimpan seterusnya.") == 1
+    assert "(opsional)" not in page
+
+
 def test_marks_of_phones_and_numbers_of_guests_go_and_the_list_stays(
     make, rows, night, long_ago, close
 ):
