@@ -74,6 +74,19 @@ def opened(answer):
     return zipfile.ZipFile(io.BytesIO(answer.data))
 
 
+def test_what_is_held_stands_first_and_what_is_not_in_one_line(make, admin):
+    siti = make.person(name="Siti Rahma")
+
+    page = admin.get(f"/pengaturan/data-pribadi/orang/{siti.id}").text
+
+    assert "Tidak ada." not in page
+    [line] = [line for line in page.splitlines() if "Tidak ada: " in line]
+    assert "Kehadiran; Undangan dan jawaban;" in line
+    assert "Direktori" not in line
+    assert page.index("Siti Rahma</dd>") < page.index(line)
+    assert page.count('aria-labelledby="part-') == 1
+
+
 def test_everything_is_in_one_file_two_clicks_from_the_persons_page(admin, siti, known, rows):
     first = admin.get(f"/direktori/orang/{siti.id}").text
     assert f'href="{about(siti)}"' in first
