@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, request, url_for
+from flask import Blueprint, flash, request, url_for
 from werkzeug.wrappers import Response
 
 from app import audit
@@ -42,6 +42,7 @@ def answer(code: str, question: str) -> Response:
     if form.read.data != mark_of(found):
         return _overtaken(event, found, form)
     moderating.answer(event, found, form.answer.data or "", form.by.data)
+    flash("Jawaban tersimpan dan tampil bagi peserta.")
     return done(event, found, "question.answer")
 
 
@@ -93,7 +94,7 @@ def _page(
     presenters = presenters_to_ask(event)
     names = [one.name for one in presenters]
     given = question.presenter if question.presenter in presenters else None
-    likely = given.name if given else next(iter(names), "")
+    likely = given.name if given else "".join(names) if len(names) == 1 else ""
     names += [one.name for one in officials_on(event.day)]
     forms: dict[str, Any] = {
         "answer": sent.get("answer") or AnswerForm.about(question, likely),

@@ -61,7 +61,7 @@ class AnswerForm(FlaskForm):
 
     @classmethod
     def about(cls, question: Question, by: str) -> AnswerForm:
-        """Filled in with what is written already, else with who is likely to answer."""
+        """Filled in with what is written already, else with who is asked."""
         name = question.answered_by if question.answer else by
         return cls(data={"answer": question.answer, "by": name, "read": mark_of(question)})
 

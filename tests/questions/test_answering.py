@@ -35,6 +35,7 @@ def test_an_answer_is_given_out_and_the_projector_returns(event, make, staff, re
     )
 
     question = reload(question)
+    assert "Jawaban tersimpan dan tampil bagi peserta." in staff.get(answer.location).text
     assert answer.status_code == 303
     assert question.status is Status.ANSWERED
     assert (question.answer, question.answered_by) == ("Rp16.800\nsebulan.", "Rahmat, M.M.")
@@ -42,16 +43,21 @@ def test_an_answer_is_given_out_and_the_projector_returns(event, make, staff, re
     assert reload(event).slide is Slide.QUESTIONS
 
 
-def test_who_answers_is_filled_in_and_offered(event, make, staff):
+def test_who_answers_is_filled_in_where_it_is_sure_and_offered(event, make, staff):
     make.official(name="Agus Salim")
-    first, second = make.presenter(event, name="Pertama"), make.presenter(event, name="Kedua")
-    free, assigned = make.question(event), make.question(event, presenter_id=second.id)
+    first = make.presenter(event, name="Pertama")
+    free = make.question(event)
+    alone = staff.get(at(event, free)).text
+    second = make.presenter(event, name="Kedua")
+    assigned = make.question(event, presenter_id=second.id)
 
     one, other = staff.get(at(event, free)).text, staff.get(at(event, assigned)).text
 
-    assert f'value="{first.name}"' in by_field(one)
+    assert f'value="{first.name}"' in by_field(alone)
+    assert 'value=""' in by_field(one)
     assert f'value="{second.name}"' in by_field(other)
-    assert '<option value="Agus Salim">' in one
+    for name in (first.name, second.name, "Agus Salim"):
+        assert f'<option value="{name}">' in one
 
 
 def test_an_empty_or_endless_answer_is_sent_back_with_what_was_typed(event, make, staff, reload):
