@@ -97,7 +97,10 @@ def remove(code: str, presenter_id: int) -> Response:
     presenter.take_off()
     _note(event, presenter, "remove")
     db.session.commit()
-    flash(f"{presenter.name} dihapus dari daftar narasumber. Materinya tetap ada.")
+    flash(
+        f"{presenter.name} dihapus dari daftar narasumber. Materinya tetap ada; "
+        "bila perlu ditarik, buka Materi, pilih judulnya, lalu tekan “Tarik materi ini”."
+    )
     return see_other(".index", code=code)
 
 

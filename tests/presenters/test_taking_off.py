@@ -52,7 +52,9 @@ def papers(app, event):
 def take_off(staff, who, event):
     """Until the page has said so, the last time that it names them."""
     answer = staff.post(f"/kegiatan/{event.code}/narasumber/{who.id}/hapus")
-    assert f"{who.name} dihapus dari daftar narasumber" in staff.get(answer.location).text
+    page = staff.get(answer.location).text
+    assert f"{who.name} dihapus dari daftar narasumber" in page
+    assert "buka Materi, pilih judulnya, lalu tekan “Tarik materi ini”." in page
     return answer
 
 
