@@ -61,6 +61,12 @@ def read(text: str) -> list[Block]:
     return blocks + _block(lines)
 
 
+def is_wide(text: str) -> bool:
+    """Whether a row has more cells than a table holds: `read` puts them into the last column."""
+    rows = (line.strip() for line in text.splitlines())
+    return any(len(_cells(row)) > MOST_COLUMNS for row in rows if row.startswith("|"))
+
+
 def _goes_on(line: str, first: str) -> bool:
     """Whether it belongs to the block that begins with this line."""
     if not line.strip() or HEAD.match(line) or ITEM.match(line) or HEAD.match(first):
@@ -137,16 +143,19 @@ def _table(lines: Sequence[str], is_plain: bool) -> Iterator[Table]:
         if UNDER_HEAD.fullmatch(line):
             rows[-1:] = [[cell._replace(is_head=True) for cell in row] for row in rows[-1:]]
             continue
-        cells = CELL.findall(line.removeprefix("|"))
-        cells = cells if cells[-1].strip() else cells[:-1]
-        if cells and not cells[-1].strip() and not line.endswith("|"):
-            cells = cells[:-1]
+        cells = _cells(line)
         last = MOST_COLUMNS - 1  # what stands further right is read there
         cells = [*cells[:last], r"\n".join(cells[last:])] if cells[last:] else cells
         rows.append([Cell(single_spaced(_runs(cell.strip()))) for cell in cells])
     width = max((len(row) for row in rows), default=0)
     if width:
         yield Table([_filled(row, width) for row in rows], is_plain)
+
+
+def _cells(line: str) -> list[str]:
+    cells: list[str] = CELL.findall(line.removeprefix("|"))
+    cells = cells if cells[-1].strip() else cells[:-1]
+    return cells[:-1] if cells and not cells[-1].strip() and not line.endswith("|") else cells
 
 
 def _filled(row: list[Cell], width: int) -> list[Cell]:

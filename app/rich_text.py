@@ -86,6 +86,11 @@ def from_plain(text: str) -> str:
     return _cleaner().clean(write(plain_marks.read(with_few_marks(text[:LONGEST_TYPED]))))
 
 
+def is_wide(text: str) -> bool:
+    """Whether a table with simple marks loses columns: they are read in its last one."""
+    return plain_marks.is_wide(text[:LONGEST_TYPED])
+
+
 def lines(cleaned: str) -> list[str]:
     """The bare words of each paragraph and item; of a table, of each row."""
     found = []

@@ -141,6 +141,15 @@ def test_what_stands_right_of_the_last_column_is_read_in_it(written):
     assert rich_text.from_plain(rich_text.plain(written)) == written
 
 
+def test_a_row_is_wide_from_its_thirteenth_cell_on():
+    rows = {f"|{'|'.join('a' * cells)}{end}" for cells in (1, 12) for end in ("", "|", " | ")}
+
+    assert not any(rich_text.is_wide(f"Kata | lain\n{row}") for row in rows)
+    assert rich_text.is_wide(f"Kata\n  |{'|'.join('a' * 13)}")
+    assert not rich_text.is_wide("|" + r"a\|" * 13 + "|")
+    assert not rich_text.is_wide("a|" * 13)
+
+
 def test_what_was_formatted_comes_back_from_simple_marks_as_it_was():
     parts = (
         "<p> </p> <b> </b> <i> </i> <br> <ul> <li> </ul> <ol> </ol> <table> <tr> <td> <th> </table>"

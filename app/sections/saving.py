@@ -15,12 +15,18 @@ from werkzeug.wrappers import Response
 from app import audit, wib
 from app.access import me
 from app.extensions import db
+from app.rich_blocks import MOST_COLUMNS
 from app.sections.models import Section, SectionEdit
 from app.sections.writing import Overtaken, TooLong, write
 from app.sections.written import WritingForm
 from app.web import render, see_address
 
 TOO_LONG = 413
+WIDE = (
+    f"Tabel ini lebih dari {MOST_COLUMNS} kolom. Kolom ke-{MOST_COLUMNS + 1} dan seterusnya "
+    "digabung ke kolom terakhir; bila perlu, bagi menjadi dua tabel, atau unggah "
+    "berkasnya di Materi."
+)
 BY_SCRIPT = "balai-editor"  # what the editor says of itself in X-Requested-With
 
 
@@ -36,6 +42,8 @@ def save(section: Section, form: WritingForm, *, label: str, address: str, room:
     """Write what was sent, commit, and answer; `room` is where a plain form goes back to."""
     if not form.validate_on_submit():
         abort(400)
+    if form.is_wide:
+        flash(WIDE)  # also where it is not kept: it comes back like this
     try:
         write(section, form.body, form.base_revision, me(), form.page_mark)
     except Overtaken as error:

@@ -32,6 +32,11 @@ class WritingForm(FlaskForm):
         return rich_text.from_plain(sent)
 
     @property
+    def is_wide(self) -> bool:
+        """Whether columns were put together; our editor tells its writer itself."""
+        return self.marks.data != "html" and rich_text.is_wide(self.text.data or "")
+
+    @property
     def page_mark(self) -> str:
         return self.page.data if PAGE.fullmatch(self.page.data or "") else ""
 

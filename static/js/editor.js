@@ -10,6 +10,8 @@
   const AGAIN = 6000; // ms until it tries once more
   const LARGEST_PARTING = 60000; // bytes that a browser sends after the page is gone
   const WAITING = "Menunggu koneksi; tulisan Anda aman di perangkat ini.";
+  const WIDEST = window.balaiClean.WIDEST;
+  const WIDE = `Tabel ini lebih dari ${WIDEST} kolom. Kolom ke-${WIDEST + 1} dan seterusnya digabung ke kolom terakhir; bila perlu, bagi menjadi dua tabel, atau unggah berkasnya di Materi.`;
   const editors = [];
 
   const newMark = () => [...crypto.getRandomValues(new Uint8Array(16))].map((n) => n.toString(16).padStart(2, "0")).join("");
@@ -51,10 +53,12 @@
       area.hidden = true;
       area.disabled = true;
       this.form.querySelector(".editor-hint").hidden = true;
-      area.after(this.text);
+      this.wide = document.createElement("p");
+      Object.assign(this.wide, { className: "alert alert-warn", hidden: true, role: "status" });
+      area.after(this.text, this.wide);
       this.tools = window.balaiTools(this.text, label.textContent);
       this.text.before(this.tools);
-      this.text.addEventListener("input", () => this.changed());
+      this.text.addEventListener("input", () => { this.tellWide(); this.changed(); });
       this.text.addEventListener("paste", (event) => this.paste(event, event.clipboardData));
       this.text.addEventListener("drop", (event) => this.paste(event, event.dataTransfer));
       this.form.addEventListener("submit", (event) => { event.preventDefault(); this.save(true); });
@@ -208,9 +212,21 @@
       const plain = from.getData("text/plain");
       event.preventDefault();
       if (event.type === "drop") this.text.focus();
-      if (html) document.execCommand("insertHTML", false, this.fitting(window.balaiClean(html)));
+      if (html) this.insert(this.fitting(window.balaiClean(html)), window.balaiClean.wasWide(html));
       else if (plain.includes("\n")) document.execCommand("insertHTML", false, window.balaiClean(paragraphs(plain)));
       else if (plain) document.execCommand("insertText", false, plain);
+    }
+
+    insert(html, wasWide) {
+      this.isFolded ||= wasWide && html.includes("<table");
+      document.execCommand("insertHTML", false, html);
+    }
+
+    /* Columns that were put together by pasting, or will be by saving; until no table is that wide. */
+    tellWide() {
+      this.isFolded &&= Boolean(this.text.querySelector(`tr > :nth-child(${WIDEST})`));
+      this.wide.hidden = !this.isFolded && !window.balaiClean.isWide(this.text);
+      this.wide.textContent = this.wide.hidden ? "" : WIDE;
     }
 
     /* A few words stay in their line; a cell of a table takes lines, no blocks. */

@@ -9,6 +9,7 @@ window.balaiClean = (() => {
   const GONE = new Set(["SCRIPT", "STYLE", "TITLE", "TEMPLATE", "HEAD", "IMG", "SVG", "OBJECT", "IFRAME", "META", "LINK"]);
   const DRAWN = /^\s*([·•o§▪–*-]|(?:\d{1,3}|[a-zA-Z]|[ivxlcIVXLC]{1,5})[.)])\s+/;
   const DEEPEST = 150;
+  const WIDEST = 12; // columns
 
   const escaped = (text) => text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
   const trimmed = (html) => html.replace(/^(?:\s|<br>)+|(?:\s|<br>)+$/g, "");
@@ -94,7 +95,7 @@ window.balaiClean = (() => {
 
   function table(node) {
     const rows = [...node.rows].filter((row) => row.cells.length && row.closest("table") === node);
-    const width = Math.min(Math.max(0, ...rows.map((row) => row.cells.length)), 12);
+    const width = Math.min(Math.max(0, ...rows.map((row) => row.cells.length)), WIDEST);
     const written = rows.map((row) => {
       const tag = [...row.cells].every((cell) => cell.tagName === "TH") ? "th" : "td";
       const all = [...row.cells].map((cell) => joined(inline(cell)));
@@ -126,5 +127,11 @@ window.balaiClean = (() => {
   }
 
   /* A document of its own: nothing in it is fetched or run. */
-  return (html) => written(blocksOf(new DOMParser().parseFromString(html, "text/html").body));
+  const parsed = (html) => new DOMParser().parseFromString(html, "text/html").body;
+
+  /* Whether a table below has columns that go into its last one; a table inside becomes lines anyway. */
+  const isWide = (node) => [...node.querySelectorAll("table")].some((one) =>
+    !one.parentElement.closest("table, li") && [...one.rows].some((row) => row.cells.length > WIDEST));
+
+  return Object.assign((html) => written(blocksOf(parsed(html))), { isWide, wasWide: (html) => isWide(parsed(html)), WIDEST });
 })();

@@ -17,6 +17,7 @@ OPENING = "#bagian-pembukaan"
 TEXT = f"{OPENING} .editor-text"
 STATE = f"{OPENING} .editor-state"
 DRAFTS = "() => Object.keys(localStorage).filter(key => key.startsWith('balai:tulisan:'))"
+WIDE = "Tabel ini lebih dari 12 kolom. Kolom ke-13 dan seterusnya digabung ke kolom terakhir"
 PASTE = """([selector, html]) => {
   const text = document.querySelector(selector);
   text.focus();
@@ -216,10 +217,25 @@ def test_a_wide_table_that_is_pasted_loses_nothing(event, ani, pc, log_in_there,
 
     page.evaluate(PASTE, [TEXT, f"<table><tr>{cells}</tr><tr><td>a</td></tr></table>"])
     saved(page)
+    page.get_by_text(WIDE).wait_for()
 
     first, second = bodies(rows)[0].split("</tr><tr>")
     assert first.endswith("<td>11</td><td>12<br>13<br>14</td>")
     assert second.startswith("<td>a</td>" + "<td></td>" * 11)
+
+
+def test_a_table_is_called_wide_only_while_it_is(event, ani, pc, log_in_there):
+    log_in_there(pc, ani)
+    page = open_room(pc, event)
+    told = page.get_by_text(WIDE)
+
+    page.evaluate(PASTE, [TEXT, f"<table><tr>{'<td>a</td>' * 12}</tr></table>"])
+    assert told.count() == 0
+    page.locator(f"{TEXT} td").first.click()
+    page.locator(OPENING).get_by_role("button", name="+ Kolom").click()
+    told.wait_for()
+    page.locator(OPENING).get_by_role("button", name="Urungkan").click()
+    told.wait_for(state="detached")
 
 
 def test_hostile_text_that_is_pasted_does_nothing(event, ani, pc, log_in_there):
@@ -350,6 +366,26 @@ def test_without_javascript_it_is_a_form(event, ani, chromium, live, log_in_ther
     context.close()
 
     assert bodies(rows) == ["<h3>Acara</h3><ul><li>satu</li><li><strong>dua</strong></li></ul>"]
+
+
+def test_without_javascript_a_wide_table_is_told_after_saving(
+    event, ani, chromium, live, log_in_there
+):
+    context = chromium.new_context(base_url=live, java_script_enabled=False)
+    log_in_there(context, ani)
+    page = context.new_page()
+    page.goto(f"/kegiatan/{event.code}/notula")
+
+    page.get_by_role("textbox", name="Kata pembukaan").fill("| a " * 14 + "|")
+    page.locator(OPENING).get_by_role("button", name="Simpan").click()
+    page.get_by_text("Kata pembukaan: tersimpan.").wait_for()
+    told = page.get_by_text(WIDE).count()
+    page.locator(OPENING).get_by_role("button", name="Simpan").click()
+    page.wait_for_load_state()
+    told_again = page.get_by_text(WIDE).count()
+    context.close()
+
+    assert (told, told_again) == (1, 0)
 
 
 def test_every_tool_is_before_the_eyes_on_a_phone(phone, log_in_there, ani, event):
