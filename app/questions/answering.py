@@ -43,7 +43,7 @@ def answer(code: str, question: str) -> Response:
         return _overtaken(event, found, form)
     moderating.answer(event, found, form.answer.data or "", form.by.data)
     flash("Jawaban tersimpan dan tampil bagi peserta.")
-    return done(event, found, "question.answer")
+    return done(event, found, "question.answer", at_top=True)
 
 
 @bp.post("/<question>/sembunyikan")

@@ -99,19 +99,20 @@ def must_be_changeable(event: Event) -> None:
         raise WrongState(words)
 
 
-def done(event: Event, question: Question, action: str) -> Response:
+def done(event: Event, question: Question, action: str, *, at_top: bool = False) -> Response:
     """Write down what was done, and show the list as it is now."""
     audit.record(action, f"kegiatan {event.code}", by=me(), question=question.code)
     db.session.commit()
-    return back_to(event, question)
+    return back_to(event, question, at_top=at_top)
 
 
-def back_to(event: Event, question: Question) -> Response:
-    """The list, narrowed down as it was, at the question."""
+def back_to(event: Event, question: Question, *, at_top: bool = False) -> Response:
+    """The list, narrowed down as it was, at the question; or at its top, where a message stands."""
     if wants_fragment():
         return show_list(event)
     values = Wish.read(request.values).values
-    return see_other("questions.index", code=event.code, **values, _anchor=f"q-{question.code}")
+    anchor = None if at_top else f"q-{question.code}"
+    return see_other("questions.index", code=event.code, **values, _anchor=anchor)
 
 
 def show_list(event: Event, status: int = 200, trouble: str = "") -> Response:
