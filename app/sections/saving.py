@@ -23,7 +23,7 @@ from app.web import render, see_address
 
 TOO_LONG = 413
 WIDE = (
-    f"Tabel ini lebih dari {MOST_COLUMNS} kolom. Kolom ke-{MOST_COLUMNS + 1} dan seterusnya "
+    f"tabel ini lebih dari {MOST_COLUMNS} kolom. Kolom ke-{MOST_COLUMNS + 1} dan seterusnya "
     "digabung ke kolom terakhir; bila perlu, bagi menjadi dua tabel, atau unggah "
     "berkasnya di Materi."
 )
@@ -43,7 +43,7 @@ def save(section: Section, form: WritingForm, *, label: str, address: str, room:
     if not form.validate_on_submit():
         abort(400)
     if form.is_wide:
-        flash(WIDE)  # also where it is not kept: it comes back like this
+        flash(f"{label}: {WIDE}")  # also where it is not kept: it comes back like this
     try:
         write(section, form.body, form.base_revision, me(), form.page_mark)
     except Overtaken as error:
@@ -59,7 +59,8 @@ def save(section: Section, form: WritingForm, *, label: str, address: str, room:
     if _by_script():
         return jsonify(revision=section.revision, saved=wib.clock(section.edited_at))
     flash(f"{label}: tersimpan.")
-    return see_address(f"{room}#bagian-{section.key}")
+    place = "" if form.is_wide else f"#bagian-{section.key}"  # what was told stands at the top
+    return see_address(room + place)
 
 
 def refuse(
