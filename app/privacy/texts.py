@@ -46,7 +46,7 @@ def texts_naming(name: str) -> Sequence[Texts]:
     stood = select(SectionEdit.section_id)
     stood = stood.where(SectionEdit.body.icontains(words, autoescape=True))
     query = select(Event, Section.document, stands).join(Section, Section.event_id == Event.id)
-    query = query.where(or_(stands, Section.id.in_(stood))).distinct()
+    query = query.where(or_(stands, Section.id.in_(stood)))
     found: dict[tuple[int, Document], Texts] = {}
     for event, document, is_there in db.session.execute(
         query.order_by(Event.starts_at, Event.id, Section.document)
