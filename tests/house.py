@@ -355,6 +355,8 @@ class House:
             f"/pengaturan/data-pribadi/narasumber/{self.presenter.id}",
             f"/pengaturan/data-pribadi/narasumber/{self.presenter.id}/hapus",
             f"/pengaturan/data-pribadi/pihak/{self.by_hand.id}",
+            f"/pengaturan/data-pribadi/pejabat/{self.official.id}",
+            f"/pengaturan/data-pribadi/akun/{self.admin.id}",
             f"/pengaturan/data-pribadi/orang/{self.lurah.id}",
             f"/pengaturan/data-pribadi/orang/{self.lurah.id}/hapus",
             "/pengaturan/data-pribadi/retensi",
