@@ -22,9 +22,9 @@ class Answer(NamedTuple):
 class Place(line.Place):
     """A request in line, whose body is here already."""
 
-    def __init__(self, environ: Environ) -> None:
+    def __init__(self, environ: Environ, came: float | None = None) -> None:
         super().__init__()
-        self.came, self.lines = time.perf_counter(), list[dict[str, Any]]()
+        self.came, self.lines = came or time.perf_counter(), list[dict[str, Any]]()
         self.environ = {logs.CAME: self.came, logs.KEPT: self.lines} | environ
         self.body = environ["wsgi.input"].getvalue()
         self.has_committed = False

@@ -168,9 +168,8 @@ class _Within(NamedTuple):
 
 
 def _within() -> _Within | None:
-    """The transaction that is open here; finding it again each time costs more than asking it."""
-    known: _Within | None = here.kept().get(WITHIN)
-    if known and known.session.get_transaction() is known.transaction:
+    """The transaction that is open here."""
+    if known := _known():
         return known
     has_begun = db.session.registry.has() and db.session().in_transaction()
     return _begun() if has_begun else None
@@ -178,11 +177,16 @@ def _within() -> _Within | None:
 
 def _begun() -> _Within:
     """The same; begins one where none is open."""
-    known: _Within | None = here.kept().get(WITHIN)
-    if known and known.session.get_transaction() is known.transaction:
+    if known := _known():
         return known
     session = db.session()
     connection = session.connection().connection.dbapi_connection
     found = _Within(session, session.get_transaction(), connection, db.engine)
     here.kept()[WITHIN] = found
     return found
+
+
+def _known() -> _Within | None:
+    """Finding it again each time costs more than asking it."""
+    known: _Within | None = here.kept().get(WITHIN)
+    return known if known and known.session.get_transaction() is known.transaction else None

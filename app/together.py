@@ -61,8 +61,7 @@ class Together:
         except Exception as error:
             why = error
         if place.answer is None:
-            came, place = place.came, Place(environ)  # whoever leads may be busy with the other one
-            place.came = came
+            place = Place(environ, place.came)  # whoever leads may be busy with the other one
             place.run(self.answer, **{REFUSED: why})
             place.tell()
         if place.answer is None:
@@ -172,7 +171,7 @@ def once(what: Hashable, read: Callable[[], T]) -> T:
     """What `read` finds is found for all who are answered together: nobody else can change it
     until they are. Whoever changes it changes what was found, too.
     """
-    common: dict[Hashable, Any] | None = here.kept().get("common")
+    common = _common()
     if common is None:
         return read()
     if what not in common:
@@ -184,11 +183,15 @@ def at_last(what: Hashable, do: Callable[[], None]) -> None:
     """Done before it is committed: once for all who are answered together and want the same done,
     at once for whoever goes alone. It has no request any more.
     """
-    common: dict[Hashable, Any] | None = here.kept().get("common")
+    common = _common()
     if common is None:
         do()
     else:
         common.setdefault(AT_LAST, {})[what] = do
+
+
+def _common() -> dict[Hashable, Any] | None:
+    return here.kept().get("common")
 
 
 def _raise_refusal() -> None:
