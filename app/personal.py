@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Delete, Select, Update, and_, false
+from sqlalchemy import ColumnElement, Delete, Select, SQLColumnExpression, Update, and_, false
 
 from app import wib
 from app.extensions import db
@@ -72,7 +72,10 @@ def carried_out(query: Update | Delete) -> int:
     return db.session.connection().execute(query).rowcount
 
 
-def has_words(text: ColumnElement[str], words: str) -> ColumnElement[bool]:
+FEW = 50  # rows that a search for somebody's data shows
+
+
+def has_words(text: SQLColumnExpression[str], words: str) -> ColumnElement[bool]:
     """Whether all of them stand in it, in any order; nothing typed finds nothing."""
     parts = [text.icontains(word, autoescape=True) for word in re.findall(r"\w+", words)]
     return and_(*parts) if parts else false()

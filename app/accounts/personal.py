@@ -8,9 +8,7 @@ from sqlalchemy import select
 
 from app.accounts.models import Account, LoginSession
 from app.extensions import db
-from app.personal import Part, Whose, has_words, moment
-
-FEW = 50  # that a search shows
+from app.personal import FEW, Part, Whose, has_words, moment
 
 
 def accounts_like(words: str) -> Sequence[Account]:

@@ -7,14 +7,13 @@ from collections.abc import Sequence
 from sqlalchemy import ColumnElement, Select, false, select
 from sqlalchemy.orm import joinedload
 
-from app import phones
 from app.attendees.models import Attendance, walk_in_key_of
-from app.directory.spelling import fold, letters_of, names_nothing
+from app.directory.queries import found_by
+from app.directory.spelling import letters_of, names_nothing
 from app.events.models import Event
 from app.extensions import db
-from app.personal import Whose
+from app.personal import FEW, Whose
 
-FEW = 50  # that a search shows
 WITH_EVENT = joinedload(Attendance.event).load_only(Event.title, Event.starts_at, Event.status)
 
 
@@ -51,14 +50,8 @@ def guest_or_404(attendance_id: int) -> Attendance:
 
 def guests_like(words: str) -> Sequence[Attendance]:
     """By name or by phone, newest first."""
-    number = phones.normalise(words)
-    rule = Attendance.phone == number if number else None
-    for word in fold(words).split() if rule is None else ():
-        found = Attendance.name.icontains(word, autoescape=True)
-        rule = found if rule is None else rule & found
-    if rule is None:
-        return []
-    query = _guests().where(rule, Attendance.erased_at.is_(None))
+    wanted = found_by(words, Attendance.name, Attendance.phone)
+    query = _guests().where(wanted, Attendance.erased_at.is_(None))
     return db.session.scalars(query.order_by(Attendance.id.desc()).limit(FEW)).all()
 
 

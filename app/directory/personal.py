@@ -8,17 +8,14 @@ from sqlalchemy import select
 
 from app import nip, phones
 from app.directory.models import Person
-from app.directory.queries import name_has, with_region
+from app.directory.queries import found_by, with_region
 from app.extensions import db
-from app.personal import Part, Whose, moment
-
-FEW = 50  # that a search shows
+from app.personal import FEW, Part, Whose, moment
 
 
 def persons_like(words: str) -> Sequence[Person]:
     """By name or by phone, also who has left: whoever asks for the own data may be long gone."""
-    number = phones.normalise(words)
-    wanted = Person.phone == number if number else name_has(words)
+    wanted = found_by(words, Person.folded, Person.phone)
     query = select(Person).where(wanted, Person.erased_at.is_(None)).options(with_region)
     order = (Person.is_active.desc(), Person.folded, Person.id)
     return db.session.scalars(query.order_by(*order).limit(FEW)).all()

@@ -4,13 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import abort
-from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, SQLColumnExpression, case, func, or_, select
 from sqlalchemy.orm import joinedload
 
+from app import phones
 from app.accounts.models import Account, Role
 from app.directory.models import ImportFile, Level, Person, Post, Region
 from app.directory.spelling import fold
 from app.extensions import db
+from app.personal import has_words
 
 PAGE = 50  # persons on one page of the list
 
@@ -158,8 +160,15 @@ def named_like(words: str, limit: int = 20) -> Sequence[Person]:
 
 
 def name_has(words: str) -> ColumnElement[bool]:
-    parts = [Person.folded.icontains(word, autoescape=True) for word in fold(words).split()]
-    return and_(*parts) if parts else Person.id < 0
+    return has_words(Person.folded, fold(words))
+
+
+def found_by(
+    words: str, name: SQLColumnExpression[str], phone: SQLColumnExpression[str | None]
+) -> ColumnElement[bool]:
+    """How a search for somebody's data finds: by a phone number, else by words of the name."""
+    number = phones.normalise(words)
+    return phone == number if number else has_words(name, fold(words))
 
 
 def _rules(search: Search) -> list[ColumnElement[bool]]:

@@ -11,13 +11,12 @@ from collections.abc import Iterator, Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from app import phones
-from app.directory.spelling import fold, letters_of
+from app.directory.queries import found_by
+from app.directory.spelling import letters_of
 from app.extensions import db
 from app.followups.models import FollowUp
-from app.personal import ERASED
+from app.personal import ERASED, FEW
 
-FEW = 50  # that a search shows
 BEHIND = re.compile(r",|\(|\s[-–—/]\s")  # what may end a name; titles have commas too
 ALONE = (
     FollowUp.person_id.is_(None) & FollowUp.presenter_id.is_(None) & FollowUp.official_id.is_(None)
@@ -27,14 +26,8 @@ BY_HAND = ALONE & (FollowUp.responsible != ERASED)
 
 def by_hand_like(words: str) -> Sequence[FollowUp]:
     """By name or by phone, newest first."""
-    number, folded = phones.normalise(words), fold(words).split()
-    if number is None and not folded:
-        return []
-    query = select(FollowUp).where(BY_HAND).options(joinedload(FollowUp.event))
-    if number:
-        query = query.where(FollowUp.phone == number)
-    else:
-        query = query.where(*(FollowUp.responsible.icontains(w, autoescape=True) for w in folded))
+    wanted = found_by(words, FollowUp.responsible, FollowUp.phone)
+    query = select(FollowUp).where(BY_HAND, wanted).options(joinedload(FollowUp.event))
     return db.session.scalars(query.order_by(FollowUp.id.desc()).limit(FEW)).all()
 
 

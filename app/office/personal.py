@@ -10,9 +10,8 @@ from app import nip, wib
 from app.columns import now
 from app.extensions import db
 from app.office.models import Official
-from app.personal import Part, Whose, has_words
+from app.personal import FEW, Part, Whose, has_words
 
-FEW = 50  # that a search shows
 SPELLED = Official.front_titles + " " + Official.name + " " + Official.back_titles
 
 

@@ -8,15 +8,15 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
 
 from app import phones, wib
-from app.directory.spelling import fold, letters_of, names_nothing
+from app.directory.queries import found_by
+from app.directory.spelling import letters_of, names_nothing
 from app.events.models import Event, Status
 from app.extensions import db
-from app.personal import Part, Whose, moment
+from app.personal import FEW, Part, Whose, moment
 from app.presenters.models import Presenter
 
 TITLE = "Narasumber"
 TAKEN_OFF = "Dihapus dari susunan acara"
-FEW = 50  # that a search shows
 
 
 def presenter_with_id_or_404(presenter_id: int) -> Presenter:
@@ -51,14 +51,8 @@ def presenters_called(names: Sequence[str], institution: str, phone: str | None)
 
 def presenters_like(words: str) -> Sequence[Presenter]:
     """By name or by phone, newest first."""
-    number, folded = phones.normalise(words), fold(words).split()
-    if number is None and not folded:
-        return []
-    query = _with_event().where(Presenter.erased_at.is_(None))
-    if number:
-        query = query.where(Presenter.phone == number)
-    else:
-        query = query.where(*(Presenter.name.icontains(one, autoescape=True) for one in folded))
+    wanted = found_by(words, Presenter.name, Presenter.phone)
+    query = _with_event().where(wanted, Presenter.erased_at.is_(None))
     return db.session.scalars(query.order_by(Presenter.id.desc()).limit(FEW)).all()
 
 
