@@ -4,23 +4,21 @@ from __future__ import annotations
 
 import pytest
 from sqlalchemy.exc import IntegrityError
-from werkzeug.exceptions import NotFound
 
 from app.audit import AuditEntry
 from app.columns import now
 from app.events.models import Event, Status
 from app.extensions import db
-from app.materials import keeping
-from app.materials.models import Audience, Material
+from app.materials.models import Material
 from app.minutes.queries import content_of
 from app.papers.bundle_papers import compose_materials
 from app.papers.models import Paper
 from app.presenters.models import Presenter
 from app.presenters.queries import presenters_of
-from app.questions import moderating
 from app.questions.models import Question
 from tests.materials.papers import pdf
 from tests.papers.test_issue import issue
+from tests.presenters.too_late import must_write_nothing
 from tests.questions.lectern import come_to
 
 NAME = "Martin Cipto"
@@ -196,12 +194,7 @@ def test_whoever_is_taken_off_while_a_file_is_judged_brings_nothing(
 
         take_off(staff, martin, event)
 
-        asked = {"audience": Audience.PARTICIPANTS, "request_id": "r" * 32, "by": who}
-        with pytest.raises(NotFound):
-            keeping.keep_new(here, paper, "a.pdf", **asked)
-        db.session.rollback()
-        with pytest.raises(NotFound):
-            moderating.write(here, Question(), "Sudah.", by=who)
+        must_write_nothing(who, here, paper)
     assert rows(Material) == []
 
 

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import json
-import zipfile
-
 import pytest
 
 from app.accounts.models import Role
@@ -19,11 +15,6 @@ from app.personal import ERASED
 PAGE = "/pengaturan/data-pribadi"
 NAME, PHONE = "Drs. Rahmat Rahasia, M.M., BPJS Kesehatan", "+6281277770005"
 DONE = {"status": Promised.DONE}
-
-
-@pytest.fixture
-def admin(make, log_in):
-    return log_in(make.account(Role.ADMIN, username="bu-admin"))
 
 
 @pytest.fixture
@@ -48,16 +39,9 @@ def erase(admin, promise):
 
 
 @pytest.fixture
-def promised(admin):
+def promised(parts):
     """The promises in the file about somebody."""
-
-    def promised(address):
-        archive = zipfile.ZipFile(io.BytesIO(admin.post(f"{address}/unduh.zip").data))
-        data = json.loads(archive.read("data-pribadi.json"))
-        parts = {part["judul"]: part["isi"] for part in data["bagian"]}
-        return parts["Tindak lanjut sebagai penanggung jawab"]
-
-    return promised
+    return lambda address: parts(address)["Tindak lanjut sebagai penanggung jawab"]
 
 
 @pytest.mark.parametrize("words", ["rahmat", "Rahasia drs", "0812 7777 0005"])

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import json
-import zipfile
 from datetime import date
 
 import pytest
@@ -18,6 +15,7 @@ from app.extensions import db
 from app.followups.models import FollowUp
 from app.minutes.models import MinutesVersion
 from app.office.models import Official
+from tests.privacy.handed_out import opened, parts_of
 
 PAGE = "/pengaturan/data-pribadi"
 NIP = "196804111993031009"
@@ -49,10 +47,9 @@ def handed_out(admin):
     """The parts of the file about somebody, and all its texts."""
 
     def handed_out(one):
-        archive = zipfile.ZipFile(io.BytesIO(admin.post(f"{about(one)}/unduh.zip").data))
+        archive = opened(admin.post(f"{about(one)}/unduh.zip"))
         text = "".join(archive.read(name).decode() for name in archive.namelist())
-        data = json.loads(archive.read("data-pribadi.json"))
-        return {part["judul"]: part["isi"] for part in data["bagian"]}, text
+        return parts_of(archive), text
 
     return handed_out
 

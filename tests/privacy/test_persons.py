@@ -1,9 +1,5 @@
 from __future__ import annotations
 
-import io
-import json
-import zipfile
-
 import pytest
 from sqlalchemy.exc import IntegrityError
 
@@ -23,14 +19,10 @@ from app.personal import ERASED
 from app.questions.models import Question
 from app.trail import chain
 from tests.factories import SIGNATURE
+from tests.privacy.handed_out import opened, parts_of
 
 PAGE = "/pengaturan/data-pribadi"
 NIP = "196804111993031009"
-
-
-@pytest.fixture
-def admin(make, log_in):
-    return log_in(make.account(Role.ADMIN, username="bu-admin"))
 
 
 @pytest.fixture
@@ -70,10 +62,6 @@ def about(person):
     return f"{PAGE}/orang/{person.id}"
 
 
-def opened(answer):
-    return zipfile.ZipFile(io.BytesIO(answer.data))
-
-
 def test_what_is_held_stands_first_and_what_is_not_in_one_line(make, admin):
     siti = make.person(name="Siti Rahma")
 
@@ -95,8 +83,7 @@ def test_everything_is_in_one_file_two_clicks_from_the_persons_page(admin, siti,
     answer = admin.post(f"{about(siti)}/unduh.zip")
 
     archive = opened(answer)
-    data = json.loads(archive.read("data-pribadi.json"))
-    parts = {part["judul"]: part["isi"] for part in data["bagian"]}
+    parts = parts_of(archive)
     assert answer.mimetype == "application/zip"
     assert parts["Direktori"][0]["NIP"] == "19680411 199303 1 009"
     assert parts["Kehadiran"][0]["Nomor kedatangan"] == "2"

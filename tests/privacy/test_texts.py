@@ -6,17 +6,11 @@ import html
 
 import pytest
 
-from app.accounts.models import Role
 from app.events.models import Status
 from app.privacy.texts import bare
 from app.sections.models import Document
 
 PAGE = "/pengaturan/data-pribadi"
-
-
-@pytest.fixture
-def admin(make, log_in):
-    return log_in(make.account(Role.ADMIN, username="bu-admin"))
 
 
 @pytest.fixture

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
 
 from app import audit, files
-from app.accounts.models import Role
 from app.columns import now
 from app.events.models import Status
 from app.extensions import db
@@ -15,12 +12,7 @@ from app.followups.models import Status as Promised
 from app.materials.models import MaterialFile, Upload, UploadPart
 from app.questions.models import Question
 from app.questions.models import Status as Shown
-from tests.privacy.presenters.rahmat import BPJS, NAME, PHONE, opened
-
-
-@pytest.fixture
-def admin(make, log_in):
-    return log_in(make.account(Role.ADMIN, username="bu-admin"))
+from tests.privacy.presenters.rahmat import BPJS, NAME, PHONE
 
 
 @pytest.fixture
@@ -81,12 +73,3 @@ def _materials(app, make, event, rahmat):
         part = UploadPart(start=0, size=3, stored_as=files.store(b"abc"))
         db.session.add_all([file, Upload(event_id=event.id, parts=[part], **half)])
         db.session.commit()
-
-
-@pytest.fixture
-def parts(admin):
-    def parts(address):
-        data = json.loads(opened(admin.post(f"{address}/unduh.zip")).read("data-pribadi.json"))
-        return {part["judul"]: part["isi"] for part in data["bagian"]}
-
-    return parts

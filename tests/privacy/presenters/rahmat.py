@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
-
 PAGE = "/pengaturan/data-pribadi"
 NAME, PHONE = "Ir. Rahmat Rahasia, M.M.", "+6281277770005"
 BPJS = "BPJS Ketenagakerjaan"
@@ -16,7 +13,3 @@ def about(who):
 
 def erase(admin, who, word="HAPUS"):
     return admin.post(f"{about(who)}/hapus", data={"confirm": word})
-
-
-def opened(answer):
-    return zipfile.ZipFile(io.BytesIO(answer.data))

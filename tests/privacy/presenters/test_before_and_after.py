@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import pytest
-from werkzeug.exceptions import NotFound
 
 from app import files
 from app.audit import AuditEntry
 from app.events.models import Event, Status
 from app.extensions import db
-from app.materials import keeping
-from app.materials.models import Audience, Upload, UploadPart
+from app.materials.models import Upload, UploadPart
 from app.personal import ERASED
 from app.presenters.models import Presenter
-from app.questions import moderating
 from app.questions.models import Question
 from tests.materials.papers import pdf
+from tests.presenters.too_late import must_write_nothing
 from tests.privacy.presenters.rahmat import BPJS, NAME, PAGE, about, erase
 from tests.questions.lectern import come_to
 
@@ -95,9 +93,4 @@ def test_whoever_is_erased_while_a_file_is_judged_leaves_no_name(app, admin, rah
 
         erase(admin, rahmat)
 
-        asked = {"audience": Audience.PARTICIPANTS, "request_id": "r" * 32, "by": who}
-        with pytest.raises(NotFound):
-            keeping.keep_new(event, paper, "a.pdf", **asked)
-        db.session.rollback()
-        with pytest.raises(NotFound):
-            moderating.write(event, Question(), "Sudah.", by=who)
+        must_write_nothing(who, event, paper)

@@ -7,7 +7,8 @@ from app.audit import AuditEntry
 from app.extensions import db
 from app.followups.models import FollowUp
 from app.presenters.models import Presenter
-from tests.privacy.presenters.rahmat import BPJS, NAME, about, opened
+from tests.privacy.handed_out import opened
+from tests.privacy.presenters.rahmat import BPJS, NAME, about
 
 
 def test_everything_of_every_kegiatan_is_in_one_file(make, known, rahmat, parts):
